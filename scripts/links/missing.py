@@ -1,0 +1,82 @@
+"""What to say of a link whose target does not exist, in the terms of the link's author."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import quote
+
+from scripts.links.extract import Link
+from scripts.links.locate import Locator, Occurrence
+from scripts.links.resolve import (
+    Target,
+    find_other_case,
+    fold,
+    page_url,
+    spell_url,
+    suggest_path,
+)
+from scripts.links.site import SiteCheck, ask, cut
+
+_REPAIR = "; correct the path or add the file"
+
+
+def judge_missing(check: SiteCheck, path: str, link: Link, target: Target) -> tuple[str, str]:
+    for occurrence in check.find_occurrences(path, link, target):
+        source = check.locator.resolve_source(occurrence)
+        if source is not None and _is_source_link(check.locator, occurrence, source):
+            return _judge_source(check, path, occurrence, source)
+    other = find_other_case(target.path, check.site)
+    if other:
+        right = spell_url(other, path, link.target, check.site)
+        return "LINK-3", f"`{cut(link.target)}` is in the wrong letter case; write `{right}`"
+    found = suggest_path(page_url(target.path), _list_candidates(check, target.path))
+    spelled = spell_url(found, path, link.target, check.site) if found is not None else None
+    message = f"`{cut(link.target)}` leads to {check.label}/{cut(target.path)}"
+    return "LINK-1", f"{message}, which does not exist{ask(spelled) or _REPAIR}"
+
+
+def _list_candidates(check: SiteCheck, wanted: str) -> list[str]:
+    """Return the files a missing one may have been: same kind, and for pages same language."""
+    suffix = posixpath.splitext(wanted)[1]
+    if suffix not in {"", ".html", ".md"}:
+        return sorted(f for f in check.site.files if f.endswith(suffix))
+    language = check.locator.find_language(page_url(wanted))
+    pages = (f for f in check.site.files if check.locator.find_language(f) == language)
+    return sorted(page_url(f) for f in pages if f.endswith(".html"))
+
+
+def _is_source_link(locator: Locator, occurrence: Occurrence, source: str) -> bool:
+    """Tell whether an address was meant as a path between source files, not between pages."""
+    path = re.split(r"[?#]", occurrence.raw)[0]
+    if path.endswith(".md") or fold(source) in locator.folded:
+        return True
+    return occurrence.is_markdown and not path.endswith("/")
+
+
+def _judge_source(
+    check: SiteCheck, path: str, occurrence: Occurrence, source: str
+) -> tuple[str, str]:
+    """Judge a broken path between source files, in the terms of its author."""
+    locator, shown = check.locator, f"{check.locator.docs.name}/{source}"
+    here = posixpath.dirname(occurrence.path).partition("/")[2] or "."
+    raw = cut(occurrence.raw)
+    if source.startswith(".."):
+        return "LINK-8", f"`{raw}` leaves {locator.docs.name}/; link to a file inside it"
+    if source in locator.files:
+        url = spell_url(_to_built(locator, source), path, "", check.site)
+        hint = f"MkDocs left it as it is; write `{url}`, or a Markdown link `[text]({raw})`"
+        return "LINK-1", f"`{raw}` names {shown}, but {hint}"
+    other = locator.folded.get(fold(source))
+    if other:
+        right = quote(posixpath.relpath(other, here))
+        return "LINK-3", f"`{raw}` is in the wrong letter case; write `{right}`"
+    suffix = posixpath.splitext(source)[1]
+    found = suggest_path(source, sorted(f for f in locator.files if f.endswith(suffix)))
+    spelled = quote(posixpath.relpath(found, here)) if found else None
+    return "LINK-1", f"`{raw}` leads to {shown}, which does not exist{ask(spelled) or _REPAIR}"
+
+
+def _to_built(locator: Locator, source: str) -> str:
+    path = locator.map_source(source)
+    return posixpath.join(path, "index.html") if source.endswith(".md") else path

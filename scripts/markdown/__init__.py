@@ -1,0 +1,1 @@
+"""Reading Markdown articles: front matter and body, every part with its line and column."""
