@@ -16,7 +16,8 @@ if str(ROOT) not in sys.path:  # `mkdocs` run as a program does not have the fol
 
 from mkdocs.config.defaults import MkDocsConfig  # noqa: E402
 from mkdocs.exceptions import PluginError  # noqa: E402
-from mkdocs.structure.files import Files  # noqa: E402
+from mkdocs.plugins import event_priority  # noqa: E402
+from mkdocs.structure.files import File, Files  # noqa: E402
 from mkdocs.structure.nav import Navigation  # noqa: E402
 from mkdocs.structure.pages import Page  # noqa: E402
 from mkdocs.utils import get_relative_url  # noqa: E402
@@ -52,6 +53,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+@event_priority(-200)  # after mkdocs-static-i18n
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give every language the shared assets.
+
+    Without `fallback_to_default`, mkdocs-static-i18n drops files that belong to no language
+    from all builds but the default one's.
+    """
+    docs = Path(config.docs_dir)
+    for path in sorted((docs / "assets").rglob("*")):
+        uri = path.relative_to(docs).as_posix()
+        if path.is_file() and files.get_file_from_path(uri) is None:
+            files.append(File(uri, config.docs_dir, config.site_dir, config.use_directory_urls))
+    return files
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Check the page's formulas and prepare its code fences."""
     document = _get_document(page)
@@ -69,7 +85,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         raise PluginError(f"docs/{page.file.src_uri}: {error.message}") from error
     html = context.wrap_tables(html)
     name = get_name(page)
-    _pages[language].append(search.SearchPage(name, make_url(name, language), page.meta, html))
+    _pages[language].append(search.SearchPage(name, make_url(name, language), dict(page.meta), html))
     if name.count("/") == 1 and not name.endswith("/index"):
         glossary = get_relative_url(make_url("glossary", language), page.url)
         html = add_tooltips(html, parse_terms(load_data("glossary")), language, glossary)
@@ -126,7 +142,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def get_language(config: MkDocsConfig) -> str:
     """Return the language that is being built."""
-    return str(config.plugins["i18n"].current_language or LANGUAGES[0])  # type: ignore[attr-defined]
+    return str(config.plugins["i18n"].current_language or LANGUAGES[0])
 
 
 def get_name(page: Page) -> str:

@@ -8,9 +8,18 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 PAGE = b'<!doctype html><meta charset="utf-8"><h1 id="here">x</h1><a name="old"></a>'
+
+
+class Tally:
+    """What one test asked for: the requests, and how many ran at once."""
+
+    def __init__(self) -> None:
+        self.requests: list[tuple[str, str, float]] = []
+        self.headers: list[dict[str, str]] = []
+        self.counts: Counter[str] = Counter()
+        self.running = self.most = 0
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -25,21 +34,29 @@ class Handler(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self._answer()
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: object) -> None:
         """Keep quiet."""
 
     def _answer(self) -> None:
         name = self.path.strip("/").split("/")[0].split("?")[0]
-        number = self.server.note(self, name)
+        self.tally, number = self.server.note(self, name)
+        self.has_left = False
         try:
             ANSWERS.get(name, answer_ok)(self, number)
         except OSError:
             pass  # the client went away, as it should
         finally:
-            self.server.leave()
+            self.leave()
             self.close_connection = True
 
+    def leave(self) -> None:
+        """Stop counting as running, before the client knows and sends its next request."""
+        with self.server.lock:
+            self.tally.running -= not self.has_left
+            self.has_left = True
+
     def send(self, status: int, body: bytes = PAGE, **headers: str) -> None:
+        self.leave()
         self.send_response(status)
         kinds = {"Content_Type": "text/html; charset=utf-8", "Content_Length": str(len(body))}
         for key, value in {**kinds, **headers}.items():
@@ -58,31 +75,25 @@ class LinkServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.lock = threading.Lock()
-        self.requests: list[tuple[str, str, float]] = []
-        self.headers_seen: list[dict[str, str]] = []
-        self.counts: Counter[str] = Counter()
-        self.running = self.most = 0
+        self.tally = Tally()
         self.stopping = threading.Event()
 
     @property
     def base(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
 
-    def note(self, handler: Handler, name: str) -> int:
-        """Record a request and return how many of this name came before."""
+    def note(self, handler: Handler, name: str) -> tuple[Tally, int]:
+        """Record a request; return the tally, and how many of this name came before."""
         with self.lock:
-            self.requests.append((handler.command, name, time.monotonic()))
-            self.headers_seen.append({k.lower(): v for k, v in handler.headers.items()})
-            self.running += 1
-            self.most = max(self.most, self.running)
-            self.counts[name] += 1
-            return self.counts[name] - 1
+            tally = self.tally
+            tally.requests.append((handler.command, name, time.monotonic()))
+            tally.headers.append({k.lower(): v for k, v in handler.headers.items()})
+            tally.running += 1
+            tally.most = max(tally.most, tally.running)
+            tally.counts[name] += 1
+            return tally, tally.counts[name] - 1
 
-    def leave(self) -> None:
-        with self.lock:
-            self.running -= 1
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is no error here."""
 
 

@@ -61,7 +61,7 @@ def _check_target(document: Document, link: Link, root: Path) -> Iterator[Findin
         yield find_at(document, link.place, "FIG-2", message)
     elif path.endswith(".svg"):
         for fault in check_svg(root / path):
-            message = f"{path} {fault}; draw it without"
+            message = f"{path} {fault}; draw it again"
             yield find_at(document, link.place, "FIG-3", message)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from scripts.corpus import Page
 from scripts.findings import Finding
 from scripts.settings import LEVELS, list_tags
-from scripts.wording import list_words, shorten, suggest
+from scripts.wording import count_of, list_words, shorten, suggest
 
 # key -> (type, its name in messages)
 _TYPES: dict[str, tuple[type, str]] = {
@@ -63,6 +63,10 @@ def check_metadata(page: Page, names: frozenset[str]) -> Iterator[Finding]:
 
 
 def _check_keys(checker: _Checker, required: tuple[str, ...]) -> Iterator[Finding]:
+    if not checker.meta:
+        message = f"no front matter; begin the file with `---` and {list_words(required)}"
+        yield checker.find("", "META-2", message)
+        return
     for key in required:
         if key not in checker.meta:
             yield checker.find(key, "META-2", f"front matter has no `{key}`; add it")
@@ -97,7 +101,7 @@ def _check_title(checker: _Checker, key: str, value: str) -> Iterator[Finding]:
 
 def _check_description(checker: _Checker, key: str, value: str) -> Iterator[Finding]:
     low, high = _LENGTHS.get(checker.page.language, (40, 300))
-    if not low <= len(value.strip()) <= high:
+    if checker.page.is_article and not low <= len(value.strip()) <= high:
         message = f"description has {len(value.strip())} characters, expected {low} to {high}"
         yield checker.find(key, "META-6", message)
     if not _SENTENCE_END.search(value.strip()):
@@ -109,7 +113,7 @@ def _check_description(checker: _Checker, key: str, value: str) -> Iterator[Find
 def _check_markup(checker: _Checker, key: str, value: str, rule: str) -> Iterator[Finding]:
     match = _MARKUP.search(value)
     if match:
-        message = f"{key} is shown as plain text, but holds markup `{match.group()}`; remove it"
+        message = f'{key} is shown as plain text, but holds the markup "{match.group()}"; remove it'
         yield checker.find(key, rule, message)
 
 
@@ -134,7 +138,7 @@ def _check_aliases(checker: _Checker, key: str, values: list[Any]) -> Iterator[F
 def _check_tags(checker: _Checker, key: str, values: list[Any]) -> Iterator[Finding]:
     yield from _check_strings(checker, key, values, "META-7")
     if not 2 <= len(values) <= 5:
-        yield checker.find(key, "META-7", f"{len(values)} tags, expected 2 to 5")
+        yield checker.find(key, "META-7", f"{count_of(len(values), 'tag')}, expected 2 to 5")
     known = list_tags()
     for tag in values:
         if isinstance(tag, str) and tag not in known:

@@ -69,9 +69,8 @@ def read_nav(root: Path) -> list[NavEntry]:
 def _get_nav(node: yaml.Node | None) -> yaml.Node:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            if key.value == "nav":
-                if isinstance(value, yaml.Node):
-                    return value
+            if key.value == "nav" and isinstance(value, yaml.Node):
+                return value
     raise NavError("there is no `nav:`; list every page there")
 
 

@@ -19,6 +19,7 @@ _TIGHT = re.compile(rf"[{_HAN}](?=[A-Za-z0-9])|[A-Za-z0-9%](?=[{_HAN}])")
 # What is no prose: link targets, attribute lists, block and admonition markers, citations.
 _NOT_PROSE = re.compile(
     r"(?<=\])\([^()\s]*(?:\([^()]*\))?[^()]*\)|\{[^{}\n]*\}|^[ \t]*(?:/{3}|!!!|\?\?\?\+?)[^\n\"]*"
+    rf"|“[{_HAN}]+:[{_HAN}]+”"  # a format that is being named
     r"|\[@[^\]\n]*\]|https?://[^\s)>]+|\*+|^[ \t]*\[[^\]]*\]:.*$",
     re.M,
 )

@@ -46,9 +46,11 @@ def convert_page(formulas: Sequence[tuple[str, bool]]) -> list[str]:
     MathError for the first formula that does not convert.
     """
     try:
-        return _make_converter().convert_all([(latex.strip(), d) for latex, d in formulas])
+        rendered = _make_converter().convert_all([(latex.strip(), d) for latex, d in formulas])
     except LatexError as error:
         raise MathError(str(error)) from error
+    # The font has one shape of each script letter; a selector between two is noise.
+    return [mathml.replace("\ufe00", "") for mathml in rendered]
 
 
 def find_math_errors(formulas: Sequence[tuple[str, bool]]) -> list[tuple[int, MathError]]:
@@ -153,4 +155,4 @@ def plain_latex(latex: str) -> str:
     body = re.sub(r"<annotation.*?</annotation>", "", mathml, flags=re.S)
     body = body.replace("<msqrt>", "<msqrt>√")
     text = html.unescape(re.sub(r"<[^>]+>", "", body))
-    return text.replace("\u2061", "").replace("\ufe00", "").strip()
+    return text.replace("\u2061", "").strip()

@@ -8,7 +8,7 @@ user units: x to the right, y downwards, origin at the top left.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET
 
@@ -301,8 +301,8 @@ class Axes:
 
     def plot(
         self,
-        xs: Sequence[float],
-        ys: Sequence[float],
+        xs: Iterable[float],
+        ys: Iterable[float],
         *,
         stroke: str = "s1",
         stroke_width: float = 2.2,
@@ -313,7 +313,7 @@ class Axes:
         self.canvas.polyline(points, stroke=stroke, stroke_width=stroke_width, dash=dash)
 
     def scatter(
-        self, xs: Sequence[float], ys: Sequence[float], *, fill: str = "s1", radius: float = 3.5
+        self, xs: Iterable[float], ys: Iterable[float], *, fill: str = "s1", radius: float = 3.5
     ) -> None:
         """Draw a dot at every data point."""
         for x, y in zip(xs, ys, strict=True):

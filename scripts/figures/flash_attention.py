@@ -9,8 +9,8 @@ def draw_memory(lang: str) -> str:
     """Draw the memory hierarchy of an A100 and what attention keeps on each level."""
     t = {
         "en": {
-            "cores": "cores", "sm": "108 SMs", "sram": "SRAM", "sram_size": "192 KB", "l2": "L2",
-            "l2_size": "40 MB", "hbm": "HBM", "hbm_size": "40–80 GB",
+            "cores": "cores", "sm": "108 SMs", "sram": "SRAM", "sram_size": "192 KB",
+            "l2": "L2", "l2_size": "40 MB", "hbm": "HBM", "hbm_size": "40–80 GB",
             "fast": "≈ 19 TB/s", "slow": "1.5–2.0 TB/s", "flash": "FlashAttention",
             "std": "standard attention", "sq": "N × N each",
             "flash1": "score tiles live and die here",
@@ -18,8 +18,8 @@ def draw_memory(lang: str) -> str:
             "io": "Q, K, V in; O and L out",
         },
         "zh": {
-            "cores": "计算单元", "sm": "108 个 SM", "sram": "SRAM", "sram_size": "192 KB", "l2": "L2",
-            "l2_size": "40 MB", "hbm": "HBM", "hbm_size": "40–80 GB",
+            "cores": "计算单元", "sm": "108 个 SM", "sram": "SRAM", "sram_size": "192 KB",
+            "l2": "L2", "l2_size": "40 MB", "hbm": "HBM", "hbm_size": "40–80 GB",
             "fast": "≈ 19 TB/s", "slow": "1.5–2.0 TB/s", "flash": "FlashAttention",
             "std": "标准注意力", "sq": "各 N × N",
             "flash1": "分数分块在这里产生、用完即弃",

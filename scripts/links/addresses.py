@@ -10,7 +10,8 @@ from collections.abc import Callable
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], list[str]]
 
-_NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)(?:\.(?:0x[0-9a-f]*|\d+)){0,3}\.?", re.IGNORECASE)
+# A host whose last label is a number is an IPv4 address or nothing (WHATWG URL, 3.5).
+_NUMERIC = re.compile(r"(?:.*\.)?(?:0x[0-9a-f]*|\d+)\.?", re.IGNORECASE)
 _LOCAL_NAMES = re.compile(
     r"(?:.*\.)?(?:localhost|local|internal|localdomain|home\.arpa)\.?", re.IGNORECASE
 )
@@ -46,10 +47,10 @@ def parse_numeric_host(host: str) -> IPAddress | None:
         return ipaddress.ip_address(bare)
     except ValueError:
         if not _NUMERIC.fullmatch(host):
-            return None
+            return None  # a name
     try:
         return ipaddress.IPv4Address(socket.inet_aton(bare))
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise AddressError(f"`{host}` is not an IP address", "malformed") from error
 
 

@@ -45,7 +45,7 @@ def load_cache(path: Path, max_age: float, now: float | None = None) -> dict[str
     return {url: e for url, e in entries.items() if oldest < e.checked < latest}
 
 
-def _read_entry(value: Any) -> Entry:
+def _read_entry(value: dict[str, Any]) -> Entry:
     try:
         checked, moved, anchors = value["checked"], value["moved"], value["anchors"]
     except (KeyError, TypeError) as error:

@@ -8,6 +8,7 @@ are never used.
 from __future__ import annotations
 
 import contextlib
+import functools
 import socket
 import ssl
 import threading
@@ -59,6 +60,12 @@ class Limits:
     max_body: int = 3_000_000
 
 
+@functools.cache
+def load_trust() -> ssl.SSLContext:
+    """Return the system's trusted certificates, loaded once."""
+    return ssl.create_default_context()
+
+
 @dataclass(frozen=True)
 class Client:
     """How requests are made; tests give another resolver or certificate store."""
@@ -66,7 +73,7 @@ class Client:
     limits: Limits = Limits()
     allow_private: bool = False
     resolver: Resolver = resolve_name
-    tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    tls: ssl.SSLContext = field(default_factory=load_trust)
 
 
 @dataclass(frozen=True)
@@ -200,7 +207,7 @@ def _translate_errors(deadline: float) -> Iterator[None]:
         cause = error.__cause__ or error
         if time.monotonic() >= deadline or isinstance(cause, TimeoutError):
             raise FetchError(TIMEOUT, "no answer in time") from error
-        raise FetchError(DROPPED, f"connection failed ({type(error).__name__})") from error
+        raise FetchError(DROPPED, f"connection failed ({type(cause).__name__})") from error
 
 
 def _exchange(
@@ -220,12 +227,20 @@ def _exchange(
     }
     with _translate_errors(deadline):
         connection.request(method, request.path, headers=headers, preload_content=False)
-        response = connection.getresponse()
-        names = {name.lower(): value for name, value in response.headers.items()}
-        reply = Reply(response.status, names)
-        if want_body and method == "GET" and 200 <= response.status < 300 and is_html(names):
-            return _read_body(response, reply, limits, deadline)
-        return reply
+        with contextlib.closing(connection.getresponse()) as response:
+            if time.monotonic() >= deadline:  # headers cut off by `_shut` look complete
+                raise TimeoutError
+            return _read_reply(response, want_body and method == "GET", limits, deadline)
+
+
+def _read_reply(
+    response: BaseHTTPResponse, want_body: bool, limits: Limits, deadline: float
+) -> Reply:
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    reply = Reply(response.status, headers)
+    if want_body and 200 <= response.status < 300 and is_html(headers):
+        return _read_body(response, reply, limits, deadline)
+    return reply
 
 
 def is_html(headers: Mapping[str, str]) -> bool:

@@ -64,9 +64,7 @@ def _judge_source(
     if source.startswith(".."):
         return "LINK-8", f"`{raw}` leaves {locator.docs.name}/; link to a file inside it"
     if source in locator.files:
-        url = spell_url(_to_built(locator, source), path, "", check.site)
-        hint = f"MkDocs left it as it is; write `{url}`, or a Markdown link `[text]({raw})`"
-        return "LINK-1", f"`{raw}` names {shown}, but {hint}"
+        return _judge_unbuilt(check, path, occurrence, source)
     other = locator.folded.get(fold(source))
     if other:
         right = quote(posixpath.relpath(other, here))
@@ -80,3 +78,17 @@ def _judge_source(
 def _to_built(locator: Locator, source: str) -> str:
     path = locator.map_source(source)
     return posixpath.join(path, "index.html") if source.endswith(".md") else path
+
+
+def _judge_unbuilt(
+    check: SiteCheck, path: str, occurrence: Occurrence, source: str
+) -> tuple[str, str]:
+    """Judge a path to an existing source file that MkDocs did not turn into an address."""
+    named = f"`{cut(occurrence.raw)}` names {check.locator.docs.name}/{source}"
+    if occurrence.is_markdown:
+        why = "which the site was built without; build it again or see why the file is left out"
+        return "LINK-1", f"{named}, {why}"
+    url = spell_url(_to_built(check.locator, source), path, "", check.site)
+    markdown = f"or a Markdown link `[text]({cut(occurrence.raw)})`"
+    why = f"but MkDocs changes no paths in raw HTML; write `{url}`, {markdown}"
+    return "LINK-1", f"{named}, {why}"

@@ -153,7 +153,7 @@ def _join(path: str, page: str, prefix: str) -> str | None:
     """Return the absolute path, or None where `..` climbs above the server's root."""
     start = "" if path.startswith("/") else prefix + page_url(page).rpartition("/")[0] + "/"
     kept: list[str] = []
-    segments = [s for s in (start + path).split("/")]
+    segments = (start + path).split("/")
     for segment in segments:
         if segment == ".." and not kept:
             return None
@@ -212,7 +212,7 @@ def suggest_path(wanted: str, candidates: Iterable[str]) -> str | None:
     known = list(candidates)
     name = _stem(wanted)
     close = difflib.get_close_matches(wanted, known, 5, 0.6)
-    alike = (c for c in close if difflib.SequenceMatcher(None, name, _stem(c)).ratio() >= 0.6)
+    alike = (c for c in close if difflib.SequenceMatcher(None, name, _stem(c)).ratio() >= 0.7)
     return next(alike, None) or next((c for c in known if _stem(c) == name), None)
 
 

@@ -83,7 +83,7 @@ class Visitor:
         if problem:
             return Visit(moved, problems=(problem,))
         if not wanted or not is_html(reply.headers):
-            return Visit(moved, {f: True for f in wanted})
+            return Visit(moved, dict.fromkeys(wanted, True))
         return _judge_fragments(reply, moved, wanted)
 
     def _follow(self, url: str, *, want_body: bool) -> tuple[Reply, str, str]:

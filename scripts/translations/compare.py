@@ -55,8 +55,8 @@ def _compare_lists(
     names = [show(x[index]) if index < len(x) else "nothing" for x in items]
     lines = _choose_line(first, index, get_line), _choose_line(other, index, get_line)
     message = (
-        f"{noun} {index + 1}: {pair.languages[0]} has {names[0]}, {pair.languages[1]} has {names[1]}"
-        f" ({len(first)} and {len(other)} in all)"
+        f"{noun} {index + 1}: {pair.languages[0]} has {names[0]}, "
+        f"{pair.languages[1]} has {names[1]} ({len(first)} and {len(other)} in all)"
     )
     yield pair.find(lines, rule, message)
 
@@ -155,14 +155,21 @@ def _compare_display(pair: Pair) -> Iterator[Finding]:
 
 def _compare_inline(pair: Pair) -> Iterator[Finding]:
     """Compare inline formulas as a bag: word order differs between languages."""
-    sides = [_list_formulas(p.document, False) for p in (pair.first, pair.other)]
-    bags = [Counter(normalize_latex(f.latex) for f in side) for side in sides]
-    for mine, theirs, side, index in ((0, 1, 0, 0), (1, 0, 1, 1)):
-        for latex, number in sorted((bags[mine] - bags[theirs]).items()):
-            place = next(f.place for f in sides[side] if normalize_latex(f.latex) == latex)
-            lines = (place.line, 1) if index == 0 else (1, place.line)
-            message = f"`${shorten(latex)}$` stands {number} more time(s) in {pair.languages[mine]}"
-            yield pair.warn(lines, "PAIR-12", message)
+    yield from _list_surplus(pair)
+    yield from _list_surplus(pair.swap())
+
+
+def _list_surplus(pair: Pair) -> Iterator[Finding]:
+    """Yield the inline formulas that the pair's second page has more often than its first."""
+    formulas = _list_formulas(pair.other.document, False)
+    first = Counter(normalize_latex(f.latex) for f in _list_formulas(pair.first.document, False))
+    other = Counter(normalize_latex(f.latex) for f in formulas)
+    for latex in other - first:
+        line = next(f.place.line for f in formulas if normalize_latex(f.latex) == latex)
+        counts = (
+            f"{other[latex]} in {pair.languages[1]}, {first[latex]} in {pair.languages[0]}"
+        )
+        yield pair.warn((1, line), "PAIR-12", f"inline formula `${shorten(latex)}$`: {counts}")
 
 
 def _name_figure(link: Link, document: Document) -> str:

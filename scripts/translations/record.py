@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -65,7 +64,7 @@ def read_record(root: Path) -> Record:
 _HINT = f"repair it, or delete it and run `{COMMAND} --all`"
 
 
-def _check_record(loaded: Any) -> Record:
+def _check_record(loaded: object) -> Record:
     entries = {} if loaded is None else loaded
     if not isinstance(entries, dict) or not all(
         isinstance(k, str) and isinstance(v, dict) and all(isinstance(h, str) for h in v.values())

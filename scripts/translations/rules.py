@@ -37,6 +37,10 @@ class Pair:
     def languages(self) -> tuple[str, str]:
         return self.first.language, self.other.language
 
+    def swap(self) -> Pair:
+        """Return the pair the other way round."""
+        return Pair(self.other, self.first)
+
     def find(
         self, lines: tuple[int, int], rule: str, message: str, severity: str = "error"
     ) -> Finding:

@@ -124,7 +124,7 @@
   const STYLE = `
     :host { display: block; margin: 1.5rem 0; color: var(--atlas-ink, #1c2430); }
     .app { border: 1px solid var(--atlas-line, #c9d0d9); border-radius: 8px; padding: 12px;
-      background: var(--atlas-paper, #fff); font-size: 0.875rem; line-height: 1.4; }
+      background: var(--atlas-paper, #fff); font-size: 0.875rem; line-height: 1.4; text-align: start; }
     slot { display: none; }
     .bar { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
     button { font: inherit; min-height: 40px; min-width: 64px; padding: 4px 12px;

@@ -1,0 +1,62 @@
+# ML Atlas. `make help` lists the commands; each sets up what it needs.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.PHONY: help serve build check test new figures font fill lock format clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: $(VENV)/site.stamp ## Read the site in the browser, reloading on every change
+	$(RUN) -m mkdocs serve --dev-addr $(HOST):$(PORT)
+
+build: $(VENV)/site.stamp ## Build the site into site/, strictly
+	$(RUN) -m mkdocs build --strict --quiet
+
+check: $(VENV)/test.stamp ## Check the sources: articles, formulas, translations, code's syntax
+	$(RUN) -m scripts.check
+
+test: $(VENV)/test.stamp ## Run everything that a pull request has to pass
+	$(RUN) -m pytest
+
+new: $(VENV)/test.stamp ## Start an article in both languages (asks; or ARGS="--section …")
+	$(RUN) -m scripts.new_article $(ARGS)
+
+figures: $(VENV)/test.stamp ## Draw the articles' figures again
+	$(RUN) -m scripts.draw_figures
+
+font: $(VENV)/test.stamp ## Subset the math font to what the formulas use (needs fonts-lmodern)
+	$(RUN) -m scripts.subset_font
+
+fill: $(VENV)/test.stamp ## Write what the code prints into the articles' output blocks
+	$(RUN) -m scripts.check_code --fill
+
+format: $(VENV)/test.stamp ## Format and lint the Python code
+	$(RUN) -m ruff format scripts tests
+	$(RUN) -m ruff check --fix scripts tests
+
+lock: ## Resolve the dependencies anew (needs pip-tools on PATH)
+	pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --no-annotate -o requirements.lock pyproject.toml
+	pip-compile --quiet --generate-hashes --strip-extras --no-header --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --no-annotate --allow-unsafe \
+	  --extra test -o requirements-test.lock pyproject.toml
+
+clean: ## Remove what the commands made
+	rm -rf $(VENV) site .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "ML Atlas needs Python 3.11 or newer; say which with PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.stamp: requirements.lock | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(VENV)/test.stamp: requirements-test.lock | $(VENV)/bin/python
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-test.lock
+	@touch $@ $(VENV)/site.stamp

@@ -1,0 +1,183 @@
+"""Check the formulas: `python -m scripts.check_math [--site site] [--browser] [FILE …]`.
+
+Without options the Markdown sources are checked. With `--site` the built pages are checked for
+formulas that Markdown did not take and for LaTeX that leaks into the text; with `--browser`
+every page is loaded in Chromium at phone width as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from scripts.build.mathml import check_formulas, convert_page, find_math_errors
+from scripts.build.svg import check_figures
+from scripts.corpus import Corpus, Page, read_corpus
+from scripts.findings import Finding, make_parser, run_check
+from scripts.markdown.records import Document, Formula
+from scripts.settings import ROOT
+from scripts.subset_font import TARGET, list_characters, list_font_characters
+
+RULES = {
+    "MATH-1": "a formula does not compile",
+    "MATH-2": "`$$` needs a blank line before and after it",
+    "MATH-3": "a `$$` in a list or an answer is indented by a multiple of four spaces",
+    "MATH-4": "no spaces inside the dollars of an inline formula",
+    "MATH-5": "no `|` in a formula inside a table (use `\\vert` or `\\mid`)",
+    "MATH-6": "two prices became a formula (write `\\$`)",
+    "MATH-7": "a dollar sign belongs to no formula (write `\\$`)",
+    "MATH-8": "the math font lacks a character (run `make font`)",
+    "MATH-9": "no formula in a heading (it is lost in the table of contents)",
+    "MATH-10": "LaTeX leaks into a built page's text",
+    "MATH-11": "a formula of the source is missing from the built page",
+    "MATH-12": "a formula has no visible box in the browser",
+    "MATH-13": "a formula's character comes from another font than the math font",
+    "MATH-14": "a page is wider than a phone's screen",
+}
+_HAN = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_TEXT = re.compile(r"\\(?:text|mathrm|operatorname|textbf|tag)\*?\{[^{}]*\}")
+_SPACED = re.compile(r"(?<![\\$\w])\$[ \t]+([^$\n]*?[\\^_=][^$\n]*?)[ \t]*\$(?![\w$])")
+
+
+def check_document(document: Document) -> list[Finding]:
+    """Return the findings about the formulas of one Markdown file."""
+    return [
+        *check_formulas(document),
+        *check_display_layout(document),
+        *check_inline(document),
+        *check_dollars(document),
+    ]
+
+
+def check_display_layout(document: Document) -> Iterator[Finding]:
+    """Check that displayed formulas stand alone and are indented as Markdown wants it."""
+    lines = document.text.split("\n")
+    for formula in document.formulas:
+        if not formula.display:
+            continue
+        first, last = formula.place.line, document.text.count("\n", 0, formula.place.end) + 1
+        before = lines[first - 2].strip() if first > 1 else ""
+        after = lines[last].strip() if last < len(lines) else ""
+        opening = lines[first - 1][: formula.place.column - 1]
+        closing = lines[last - 1][formula.place.end - _line_start(document.text, formula) :]
+        if before or after or opening.strip() or closing.strip():
+            message = "`$$` needs a blank line before and after it, and its own lines"
+            yield _finding(document, formula, "MATH-2", message)
+        elif len(opening.expandtabs(4)) % 4:
+            message = f"`$$` is indented by {len(opening)} columns, expected a multiple of 4"
+            yield _finding(document, formula, "MATH-3", message)
+
+
+def _line_start(text: str, formula: Formula) -> int:
+    return text.rfind("\n", 0, formula.place.end) + 1
+
+
+def check_inline(document: Document) -> Iterator[Finding]:
+    """Check inline formulas: prices, bars in tables, headings."""
+    lines = document.text.split("\n")
+    headings = {h.place.line for h in document.headings}
+    for formula in document.formulas:
+        if formula.display:
+            continue
+        line = lines[formula.place.line - 1]
+        bare = _TEXT.sub("", formula.latex)
+        if _HAN.search(bare):
+            message = f"`${formula.latex}$` became a formula (write dollar signs as `\\$`)"
+            yield _finding(document, formula, "MATH-6", message)
+        if line.lstrip().startswith("|") and re.search(r"(?<!\\)\|", formula.latex):
+            message = f"`|` in `${formula.latex}$` ends the table's cell (use `\\vert` or `\\mid`)"
+            yield _finding(document, formula, "MATH-5", message)
+        if formula.place.line in headings:
+            message = f"formula `${formula.latex}$` in a heading (say it in words)"
+            yield _finding(document, formula, "MATH-9", message)
+
+
+def check_dollars(document: Document) -> Iterator[Finding]:
+    """Check what is left of dollar signs once the formulas are taken away."""
+    spaced = {m.start() for m in _SPACED.finditer(document.masked)}
+    covered = [m.span() for m in _SPACED.finditer(document.masked)]
+    for match in re.finditer(r"(?<!\\)\$", document.masked):
+        start = match.start()
+        if start in spaced:
+            message = "inline formula with spaces inside its dollars (write `$x$`, not `$ x $`)"
+            yield _finding_at(document, start, "MATH-4", message)
+        elif not any(a < start < b for a, b in covered):
+            message = "this dollar sign opens or closes no formula (write `\\$` for money)"
+            yield _finding_at(document, start, "MATH-7", message)
+
+
+def _finding(document: Document, formula: Formula, rule: str, message: str) -> Finding:
+    return Finding(document.path, formula.place.line, formula.place.column, rule, message)
+
+
+def _finding_at(document: Document, offset: int, rule: str, message: str) -> Finding:
+    line = document.text.count("\n", 0, offset) + 1
+    column = offset - (document.text.rfind("\n", 0, offset) + 1) + 1
+    return Finding(document.path, line, column, rule, message)
+
+
+def check_glyphs(documents: Sequence[Document], font: Path) -> Iterator[Finding]:
+    """Check that the site's math font draws every character of every formula."""
+    known = list_font_characters(font)
+    for document in documents:
+        formulas = [(f.latex, f.display) for f in document.formulas]
+        broken = {index for index, _ in find_math_errors(formulas)}
+        whole = [f for i, f in enumerate(document.formulas) if i not in broken]
+        rendered = convert_page([(f.latex, f.display) for f in whole])
+        for formula, mathml in zip(whole, rendered, strict=True):
+            for character in sorted(list_characters(mathml) - known):
+                message = (
+                    f"the math font has no `{character}` (U+{ord(character):04X}, "
+                    f"{unicodedata.name(character, 'unnamed')}); run `make font`"
+                )
+                yield _finding(document, formula, "MATH-8", message)
+
+
+def check_sources(corpus: Corpus, names: Sequence[str]) -> Iterator[Finding]:
+    """Check the Markdown files, or of them the ones whose paths are given."""
+    yield from corpus.findings
+    pages = _select(corpus, names)
+    for page in pages:
+        yield from check_document(page.document)
+    yield from check_glyphs([page.document for page in pages], TARGET)
+    if not names:
+        yield from check_figures(corpus.root)
+
+
+def _select(corpus: Corpus, names: Sequence[str]) -> list[Page]:
+    pages = [page for _, page in sorted(corpus.pages.items())]
+    if not names:
+        return pages
+    wanted = {Path(name).as_posix().removeprefix("./") for name in names}
+    return [p for p in pages if p.document.path in wanted or p.name in wanted]
+
+
+def check(options: argparse.Namespace) -> Iterator[Finding]:
+    """Run the checks that the command line asks for."""
+    corpus = read_corpus(options.root)
+    yield from check_sources(corpus, options.names)
+    if options.site or options.browser:
+        from scripts.built_math import check_built_pages, check_in_browser
+
+        site = options.site or options.root / "site"
+        pages = _select(corpus, options.names)
+        yield from check_built_pages(pages, site)
+        if options.browser:
+            yield from check_in_browser(pages, site)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the check as a program."""
+    parser = make_parser(__doc__)
+    parser.add_argument("names", nargs="*", metavar="FILE", help="limit the check to these")
+    parser.add_argument("--root", type=Path, default=ROOT, help="default: this repository")
+    parser.add_argument("--site", type=Path, help="also check the built site in this folder")
+    parser.add_argument("--browser", action="store_true", help="also load every page in Chromium")
+    return run_check("math", parser, check, argv)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Running the code of articles: collecting blocks, syntax, one interpreter an article."""

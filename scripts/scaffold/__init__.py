@@ -1,0 +1,1 @@
+"""Starting a new article: its two files and its line in the nav."""
