@@ -41,7 +41,7 @@ class BrowserMissing(Exception):
     """No browser can be had; the message says what was tried and how to get one."""
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def find_browser() -> str:
     """Return the path of a Chromium, fetching one if need be, or raise BrowserMissing."""
     named = os.environ.get("CHROMIUM")
@@ -116,9 +116,7 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
             return os.path.join(self.directory, "no-such-file")
         return super().translate_path("/" + path.removeprefix(self.prefix))
 
-    def send_error(
-        self, code: int, message: str | None = None, explain: str | None = None
-    ) -> None:
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
         if code != 404 or not page.exists():
             return super().send_error(code, message, explain)

@@ -53,7 +53,7 @@ def check_page(page: Page, names: frozenset[str], corpus: Corpus) -> Iterator[Fi
     yield from check_html(document)
     yield from check_blocks(document, corpus.root)
     yield from check_typography(page)
-    yield from check_suppressions(document, list_all_rules())
+    yield from check_suppressions(document, list_all_rules)
 
 
 def list_all_rules() -> dict[str, str]:

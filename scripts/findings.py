@@ -102,7 +102,7 @@ def run_check(
         return report(check(options), options.format, name)
     except KeyboardInterrupt:
         raise
-    except Exception as error:  # noqa: BLE001 - a check must never end in a traceback
+    except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         print(
             f"{name}: stopped by {type(error).__name__}: {error} "

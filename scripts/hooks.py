@@ -83,9 +83,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         html = inline_figures(render_math(html), Path(config.docs_dir))
     except (MathError, SvgError) as error:
         raise PluginError(f"docs/{page.file.src_uri}: {error.message}") from error
-    html = context.wrap_tables(html)
+    html = context.mend_tables(html)
     name = get_name(page)
-    _pages[language].append(search.SearchPage(name, make_url(name, language), dict(page.meta), html))
+    _pages[language].append(
+        search.SearchPage(name, make_url(name, language), dict(page.meta), html)
+    )
     if name.count("/") == 1 and not name.endswith("/index"):
         glossary = get_relative_url(make_url("glossary", language), page.url)
         html = add_tooltips(html, parse_terms(load_data("glossary")), language, glossary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ FIXED_HEADINGS = {
     "check-yourself": {"zh": "自测", "en": "Check yourself"},
     "references": {"zh": "参考文献", "en": "References"},
 }
+# Packages that a code block may require (`requires="torch"`), with their readers' names.
+MODULES = {"torch": "PyTorch", "sklearn": "scikit-learn", "xgboost": "XGBoost"}
 
 
 def load_yaml(path: Path) -> Any:
@@ -34,7 +36,7 @@ def load_yaml(path: Path) -> Any:
     return yaml.safe_load(path.read_text("utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_data(name: str) -> Any:
     """Load `data/<name>.yml`."""
     return load_yaml(DATA / f"{name}.yml")

@@ -8,7 +8,7 @@ reports the ones that excuse nothing; what is wrong with a suppression itself is
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from scripts.findings import Finding
@@ -85,8 +85,10 @@ def _apply(suppression: Suppression, path: str, findings: list[Finding]) -> Iter
         yield Finding(path, suppression.line, suppression.column, "CHECK-2", message)
 
 
-def check_suppressions(document: Document, known: Collection[str]) -> Iterator[Finding]:
-    """Check the suppressions themselves against all rules of all checkers."""
+def check_suppressions(
+    document: Document, list_rules: Callable[[], Collection[str]]
+) -> Iterator[Finding]:
+    """Check the suppressions themselves; `list_rules` gives all rules of all checkers."""
     for suppression in list_suppressions(document):
         rule = suppression.rule
         if not rule:
@@ -97,8 +99,9 @@ def check_suppressions(document: Document, known: Collection[str]) -> Iterator[F
                     "write `<!-- check: off RULE-1 reason -->`, with a reason"
                 ),
             )
-        elif rule not in known:
-            number, message = "CHECK-3", f"rule {rule} does not exist{suggest(rule, known)}"
+        elif rule not in list_rules():
+            hint = suggest(rule, list_rules())
+            number, message = "CHECK-3", f"rule {rule} does not exist{hint}"
         elif rule.startswith(FORBIDDEN):
             number, message = "CHECK-4", f"rule {rule} may not be suppressed; repair the cause"
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from conftest import EN, ZH, Case, MiniRepo, Runner, list_uncovered, load_cases
 
 import scripts.check_code
 from scripts.check_code import RULES, main
@@ -14,6 +13,7 @@ from scripts.runner.blocks import collect_blocks, map_line
 from scripts.runner.compare import normalize_output
 from scripts.runner.process import Run, run_sources
 from scripts.runner.syntax import check_syntax
+from tests.conftest import EN, ZH, Case, MiniRepo, Runner, list_uncovered, load_cases
 
 CASES = load_cases("code")
 CODE = "print(1 + 1)"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from conftest import EN, NAME, ZH, Case, MiniRepo, Runner, list_uncovered, load_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts.check_translations import RULES, main
 from scripts.translations.code import strip_comments
 from scripts.translations.compare import normalize_latex
+from tests.conftest import EN, NAME, ZH, Case, MiniRepo, Runner, list_uncovered, load_cases
 
 CASES = load_cases("translations")
 RECORD = "data/translations.yml"

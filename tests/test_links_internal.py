@@ -159,6 +159,13 @@ FAULTS = [
         id="wrong language",
     ),
     pytest.param(
+        "[t](../../zh/cnn/pooling.md#a)\n",
+        '<a href="../../zh/cnn/pooling.md#a">t</a>',
+        f"{CONV}:1:5: LINK-4 `../../zh/cnn/pooling.md#a` leads from a page in en to one in zh; "
+        "expected a page in en; did you mean `pooling.md`?",
+        id="wrong language as a path between sources",
+    ),
+    pytest.param(
         "[t](https://atlas.example/repo/)\n",
         '<a href="https://atlas.example/repo/">t</a>',
         f"{CONV}:1:5: LINK-4 `https://atlas.example/repo/` leads from a page in en to one in zh; "
@@ -537,7 +544,8 @@ def test_real_build_is_reported_at_the_source(
 ) -> None:
     """MkDocs rewrites links; the findings must still stand where the author wrote them."""
     config = (
-        "site_name: x\nsite_url: https://atlas.example/repo/\ntheme: {name: material, font: false}\n"
+        "site_name: x\nsite_url: https://atlas.example/repo/\n"
+        "theme: {name: material, font: false}\n"
         "plugins:\n  - i18n:\n      docs_structure: folder\n      fallback_to_default: false\n"
         "      languages:\n        - {locale: zh, name: zh, default: true}\n"
         "        - {locale: en, name: en}\n"
@@ -566,6 +574,6 @@ def test_real_build_is_reported_at_the_source(
         "docs/en/s/b.md:3:30: LINK-3 `../../assets/Fig.svg`",
         "docs/en/s/b.md:7:2: LINK-7 `https://localhost/`",
         "docs/en/s/b.md:9:8: LINK-1 `d.md`",
-        "docs/zh/index.md:3:5: LINK-4 `en/s/c/`",
+        "docs/zh/index.md:3:5: LINK-4 `../en/s/c.md`",
     ]
     assert [line for line in lines if not line.startswith("docs/")] == []

@@ -6,10 +6,10 @@ import io
 from pathlib import Path
 
 import pytest
-from conftest import MiniRepo, Runner
 
 from scripts import check_articles, check_code, check_translations, new_article
 from scripts.new_article import main
+from tests.conftest import MiniRepo, Runner
 
 ARGUMENTS = {
     "--section": "machine-learning",

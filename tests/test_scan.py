@@ -15,9 +15,12 @@ from scripts.markdown.scan import scan, scan_body
 EMPTY = FrontMatter({}, {}, 0)
 # Pieces that constructs begin, end or break with, so that random texts hold many of them.
 PIECES = st.sampled_from(
-    ["```", "````", "~~~", "```python\n", "`", "``", "$", "$$", "\\", "<!--", "-->", "# a {#b}"]
-    + ["\n", "\n\n", "\r\n", "    ", "\t", "- ", "> ", "1. [@k] x", "[@a; @b, §2]", "[a](b)"]
-    + ["![a](b)", "[", "](", ")", '??? question "q"', "|", "中文，", "（", "\u2028", "\0", "x"]
+    [
+        *("```", "````", "~~~", "```python\n", "`", "``", "$", "$$", "\\", "<!--", "-->"),
+        *("\n", "\n\n", "\r\n", "    ", "\t", "- ", "> ", "1. [@k] x", "[@a; @b, §2]"),
+        *("[a](b)", "![a](b)", "[", "](", ")", '??? question "q"', "|", "# a {#b}"),
+        *("中文，", "（", "\u2028", "\0", "x"),
+    ]
 )
 TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=40).map("".join))
 

@@ -15,7 +15,11 @@ from scripts.markdown.lines import blank_spans, index_lines
 from scripts.markdown.records import Document, Place
 from scripts.wording import shorten, suggest
 
-_BLOCK = re.compile(r"^[ \t]*/{3,}[ \t]*([\w-]+)[ \t]*(?:\|[ \t]*([^\n]*?))?[ \t]*$", re.M)
+# Also after the marks of lists, quotations and definitions.
+_BLOCK = re.compile(
+    r"^(?:[ \t>]|[-*+:][ \t]|\d+[.)][ \t])*/{3,}[ \t]*([\w-]+)[ \t]*(?:\|[ \t]*([^\n]*?))?[ \t]*$",
+    re.M,
+)
 _OPTION_LINES = re.compile(r"(?:[ \t]+\S[^\n]*(?:\n|\Z))*")
 _ELEMENT = re.compile(r"atlas-[a-z0-9]+(?:-[a-z0-9]+)*")
 _ATTRIBUTE = re.compile(r"data-[a-z0-9-]+|id|class")

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from scripts.articles.rules import find_at
 from scripts.findings import Finding
 from scripts.markdown.records import Document, Fence
+from scripts.settings import MODULES
 from scripts.wording import list_words, shorten, suggest
 
 LANGUAGES = ("python", "output", "bash", "yaml", "json", "toml", "text", "c", "cuda", "cpp")
 OPTIONS = ("requires", "varies", "title")
-MODULES = ("torch", "sklearn", "xgboost")
 _INFO = re.compile(r"[\w+-]+(?:[ \t]+[a-z]+=\"[^\"]*\")*")
 
 

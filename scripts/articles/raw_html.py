@@ -1,8 +1,8 @@
 """Raw HTML, attributes and addresses that could run a script, however they are written.
 
 What counts as code here is stricter than in the scanner: Python-Markdown takes HTML at the
-start of a line out of the text before it looks at backticks, and a formula ends at a blank
-line. Code spans and formulas that cross such a place are therefore not blanked.
+start of a line out of the text before it looks at backticks, and a block ends code spans and
+formulas. Those that could be read otherwise are therefore not blanked.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from scripts.markdown.scan import INLINE_CODE
 from scripts.suppressions import SUPPRESSION
 from scripts.wording import shorten
 
+# As in markdown.inlinepatterns: three backticks may also be read as two and one.
+_BACKTICKS = re.compile(r"(?<!\\)(`+)(?:(?!\n[ \t]*\n).)+?(?<!`)\1(?!`)", re.S)
 _RISKY_START = re.compile(r"\n[ \t]*(?:\n|<[a-zA-Z/!?])")
 _AUTOLINK = re.compile(r"<(?:https?://[^<>\s\"'`]+|[\w.+-]+@[\w.-]+)>")
 _TAG = re.compile(r"<(/?[a-zA-Z][^\s<>/]*|!--|!\[|![a-zA-Z]|\?)[^<>]{0,200}>?")
@@ -62,20 +64,34 @@ def _make_view(document: Document) -> _View:
     text = blank_spans(
         document.text, front + [(f.place.start, f.place.end) for f in document.fences]
     )
+    text = blank_matches(text, SUPPRESSION)  # first: it must be alone on its line
     for spans in (_list_code_spans(text), _list_formula_spans(document), _list_autolinks(text)):
         text = blank_spans(text, spans)
-    text = blank_matches(text, SUPPRESSION)
     return _View(document, text, index_lines(document.text))
 
 
 def _list_code_spans(text: str) -> list[tuple[int, int]]:
-    return [m.span() for m in INLINE_CODE.finditer(text) if not _RISKY_START.search(m.group())]
+    """Return the code spans on one line that the scanner and Python-Markdown agree on."""
+    spans = {m.span() for m in INLINE_CODE.finditer(text) if "\n" not in m.group()}
+    return sorted(spans & {m.span() for m in _BACKTICKS.finditer(text)})
 
 
 def _list_formula_spans(document: Document) -> list[tuple[int, int]]:
-    return [
-        (f.place.start, f.place.end) for f in document.formulas if not _RISKY_START.search(f.latex)
-    ]
+    spans = [(f.place.start, f.place.end) for f in document.formulas]
+    return [s for s in spans if _is_sure_formula(document.text, *s)]
+
+
+def _is_sure_formula(text: str, start: int, end: int) -> bool:
+    """Return whether Markdown surely reads a span as one formula.
+
+    That is inline on one line, or `$$` with nothing else on its lines.
+    """
+    formula = text[start:end]
+    if not formula.startswith("$$"):
+        return "\n" not in formula
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end:].split("\n", 1)[0]
+    return not (before + after).strip() and not _RISKY_START.search(formula)
 
 
 def _list_autolinks(text: str) -> list[tuple[int, int]]:

@@ -28,8 +28,8 @@ def check_structure(page: Page) -> Iterator[Finding]:
     """Check the headings of any page and the fixed sections of an article."""
     document = page.document
     yield from check_headings(document)
-    yield from _check_todos(document)
     if page.is_article:
+        yield from _check_todos(document)
         yield from _check_fixed_headings(document, page.language)
         yield from _check_lead(document)
         yield from _check_questions(document)

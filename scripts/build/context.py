@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
 from scripts.build.glossary import parse_terms
 from scripts.build.listing import Card, list_cards, make_card, make_url
+from scripts.build.search import extract_text
 from scripts.corpus import Corpus
 from scripts.settings import LANGUAGES, list_sections, list_tags, load_data
 
@@ -109,7 +111,21 @@ def _pick(by_name: dict[str, Card], names: Any) -> list[Card]:
     return [by_name[n] for n in names or () if n in by_name]
 
 
-def wrap_tables(page_html: str) -> str:
-    """Put tables into a scrolling frame, so that a wide one does not widen a phone's page."""
-    page_html = re.sub(r"<table>", '<div class="table-frame"><table>', page_html)
+def mend_tables(page_html: str) -> str:
+    """Make tables fit for phones and screen readers.
+
+    A frame scrolls a wide table, so that it does not widen the page; an empty header cell
+    becomes a plain one; a header with a formula gets spoken text, as screen readers and their
+    checkers take MathML for an empty cell.
+    """
+    page_html = re.sub(r"<th([^>]*)>\s*</th>", r"<td\1></td>", page_html)
+    page_html = re.sub(r"<th([^>]*)>((?:(?!</th>).)*<math\b.*?)</th>", _name_header, page_html)
+    page_html = page_html.replace("<table>", '<div class="table-frame"><table>')
     return page_html.replace("</table>", "</table></div>")
+
+
+def _name_header(match: re.Match[str]) -> str:
+    attributes, content = match.groups()
+    name = html.escape(extract_text(content))
+    hidden = content.replace("<math", '<math aria-hidden="true"')
+    return f'<th{attributes}>{hidden}<span class="atlas-spoken">{name}</span></th>'

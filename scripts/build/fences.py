@@ -6,9 +6,7 @@ import re
 
 from scripts.markdown.records import Fence
 from scripts.markdown.scan import scan_fences
-
-# What the reader sees for `requires="…"`.
-MODULES = {"torch": "PyTorch", "sklearn": "scikit-learn", "xgboost": "XGBoost"}
+from scripts.settings import MODULES
 
 
 def rewrite_fences(markdown: str, strings: dict[str, str]) -> str:

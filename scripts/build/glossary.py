@@ -11,7 +11,7 @@ from scripts.settings import LANGUAGES
 
 _TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.S)
 _SKIPPED = frozenset(
-    "a abbr button code figcaption h1 h2 h3 h4 h5 h6 kbd math pre script style summary svg".split()
+    ["a", "abbr", "button", "code", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "math", "pre", "script", "style", "summary", "svg"]
 )
 
 
@@ -57,7 +57,7 @@ def add_tooltips(page_html: str, terms: list[Term], language: str, glossary_url:
 
     def link(match: re.Match[str]) -> str:
         term = by_form.get(match.group(1).casefold())
-        if term is None or term.slug in used:
+        if term is None or term.slug in used or _is_other_word(match.group(1), term, language):
             return match.group()
         used.add(term.slug)
         meaning = html.escape(term.meanings[language], quote=True)
@@ -65,6 +65,12 @@ def add_tooltips(page_html: str, terms: list[Term], language: str, glossary_url:
         return f'<a class="term" href="{href}" title="{meaning}">{match.group()}</a>'
 
     return _substitute_text(page_html, pattern, link)
+
+
+def _is_other_word(found: str, term: Term, language: str) -> bool:
+    """An abbreviation counts only as it is written: `ts` is not TS."""
+    names = (term.names[language].casefold(), term.abbreviation)
+    return found.casefold() != names[0] and found != names[1]
 
 
 def _compile_forms(forms: list[str]) -> re.Pattern[str]:

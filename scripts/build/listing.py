@@ -53,7 +53,9 @@ def estimate_minutes(document: Document) -> int:
     han = len(re.findall(f"[{HAN}]", document.masked))
     code = sum(f.body.count("\n") for f in document.fences)
     display = sum(f.display for f in document.formulas)
-    return max(1, math.ceil(han / HAN_PER_MINUTE + (words + 8 * code + 12 * display) / WORDS_PER_MINUTE))
+    return max(
+        1, math.ceil(han / HAN_PER_MINUTE + (words + 8 * code + 12 * display) / WORDS_PER_MINUTE)
+    )
 
 
 def clean_text(markdown: str) -> str:

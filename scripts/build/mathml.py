@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from math_core import LatexError, LatexToMathML
 
@@ -18,15 +18,14 @@ from scripts.findings import Finding
 from scripts.markdown.records import Document, Formula
 from scripts.settings import load_data
 
-_MARKED = re.compile(
-    r'<(span|div) class="arithmatex">\s*\\(\(|\[)(.*?)\\(\)|\])\s*</\1>', re.S
-)
+_MARKED = re.compile(r'<(span|div) class="arithmatex">\s*\\(\(|\[)(.*?)\\(\)|\])\s*</\1>', re.S)
 _ERROR_PLACE = re.compile(r"^\s*(?:input:)?(\d+):(\d+):?\s*|\s*\binput:(\d+):(\d+)\b")
+_LONE_REFERENCE = re.compile(r"^<math><semantics><mtext><a ([^<]*)</a></mtext><annotation")
 _LABEL = re.compile(r"\\label\{([^}]*)\}")
 _REFERENCE = re.compile(r"\\(?:eq)?ref\{([^}]*)\}")
 
 
-@dataclass(frozen=True)
+@dataclass
 class MathError(Exception):
     """A formula that math-core refuses; `offset` counts characters into its LaTeX."""
 
@@ -34,7 +33,7 @@ class MathError(Exception):
     offset: int = 0
 
 
-@lru_cache(maxsize=None)
+@cache
 def _make_converter() -> LatexToMathML:
     return LatexToMathML(macros=load_data("macros"), annotation=True, fancy_error=False)
 
@@ -122,9 +121,7 @@ def _make_finding(document: Document, formula: Formula, error: MathError) -> Fin
 
 def list_marked(page_html: str) -> list[tuple[str, bool]]:
     """Return the (LaTeX, display) formulas that arithmatex marked in a page's HTML."""
-    return [
-        (html.unescape(m.group(3)), m.group(2) == "[") for m in _MARKED.finditer(page_html)
-    ]
+    return [(html.unescape(m.group(3)), m.group(2) == "[") for m in _MARKED.finditer(page_html)]
 
 
 def render_math(page_html: str) -> str:
@@ -133,6 +130,9 @@ def render_math(page_html: str) -> str:
 
     def replace(match: re.Match[str]) -> str:
         mathml = next(rendered)
+        reference = _LONE_REFERENCE.match(mathml)
+        if reference:  # a link inside <math> cannot be reached by assistive technology
+            return f'<a class="eqref" {reference.group(1)}</a>'
         return f'<div class="math-display">{mathml}</div>' if match.group(2) == "[" else mathml
 
     return _MARKED.sub(replace, page_html)
@@ -155,4 +155,4 @@ def plain_latex(latex: str) -> str:
     body = re.sub(r"<annotation.*?</annotation>", "", mathml, flags=re.S)
     body = body.replace("<msqrt>", "<msqrt>√")
     text = html.unescape(re.sub(r"<[^>]+>", "", body))
-    return text.replace("\u2061", "").strip()
+    return text.replace("\u2061", "").replace("\ufe00", "").strip()

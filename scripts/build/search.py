@@ -72,7 +72,10 @@ def make_record(page: SearchPage, language: str) -> str:
         f'<p data-pagefind-weight="3">{_cut(description)}</p>',
         *_split_sections(page.content),
     ]
-    meta = f'<i data-pagefind-meta="title:{_attribute(title)}, section:{_attribute(section)}"></i>'
+    meta = "".join(
+        f'<i data-pagefind-meta="{name}:{html.escape(value, quote=True)}"></i>'
+        for name, value in (("title", title), ("section", section))
+    )
     return (
         # Cut text needs no segmentation of its own; English brings stemming for Latin words.
         '<!doctype html><html lang="en"><body><main data-pagefind-body>'
@@ -93,11 +96,6 @@ def _split_sections(content: str) -> Iterable[str]:
 
 def _cut(text: str) -> str:
     return html.escape(" ".join(cut_han(text).split()))
-
-
-def _attribute(text: str) -> str:
-    """Escape for `data-pagefind-meta`, whose values end at a comma."""
-    return html.escape(text.replace(",", "，"), quote=True)
 
 
 def write_index(pages: list[SearchPage], language: str, folder: Path) -> None:

@@ -177,9 +177,7 @@ class Canvas:
         """Draw a straight arrow whose tip lies at (x2, y2)."""
         angle = math.atan2(y2 - y1, x2 - x1)
         base = (x2 - head * math.cos(angle), y2 - head * math.sin(angle))
-        self.line(
-            x1, y1, *base, stroke=stroke, stroke_width=stroke_width, dash=dash
-        )
+        self.line(x1, y1, *base, stroke=stroke, stroke_width=stroke_width, dash=dash)
         side = (head * 0.45 * math.sin(angle), -head * 0.45 * math.cos(angle))
         self.polyline(
             [(x2, y2), (base[0] + side[0], base[1] + side[1]),

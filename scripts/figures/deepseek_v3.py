@@ -66,7 +66,7 @@ def draw_cache(lang: str) -> str:
     t = {
         "en": {"mha": "MHA, 128 heads", "gqa": "GQA, 8 groups", "mqa": "MQA, 1 group",
                "unit": "KB per token (BF16)", "same": "same model, four schemes",
-               "real": "real GQA models", "times": "56.9 × less than MHA"},
+               "real": "real GQA models", "times": "1/56.9 of MHA"},
         "zh": {"mha": "MHA，128 头", "gqa": "GQA，8 组", "mqa": "MQA，1 组",
                "unit": "每词元 KB 数（BF16）", "same": "同一模型，四种共享方式",
                "real": "实际的 GQA 模型", "times": "是 MHA 的 1/56.9"},
@@ -98,9 +98,11 @@ def draw_routing(lang: str) -> str:
     """Draw node-limited routing of one token: 8 experts on 4 of 8 nodes."""
     t = {
         "en": {"token": "token", "node": "node", "ib": "InfiniBand: once per node, 50 GB/s",
-               "nv": "NVLink inside a node, 160 GB/s", "no": "not among the best four nodes: none of its 32 experts may be chosen"},
+               "nv": "NVLink inside a node, 160 GB/s",
+               "no": "not among the best four nodes: none of its 32 experts may be chosen"},
         "zh": {"token": "词元", "node": "节点", "ib": "InfiniBand：每个节点一次，50 GB/s",
-               "nv": "节点内 NVLink，160 GB/s", "no": "未进入得分最高的 4 个节点，其 32 个专家都不可选"},
+               "nv": "节点内 NVLink，160 GB/s",
+               "no": "未进入得分最高的 4 个节点，其 32 个专家都不可选"},
     }[lang]  # fmt: skip
     chosen = {1: (5, 19, 26), 2: (12,), 4: (3, 30), 7: (9, 22)}
     c = Canvas(560, 396)

@@ -155,9 +155,7 @@ def draw_stages(lang: str) -> str:
     for i, rounds in enumerate((1, 5, 50, 1000)):
         left, top = 38 + 270 * (i % 2), 62 + 232 * (i // 2)
         axes = Axes(c, left, top, 236, 180, (0, 1), (-2.2, 2.2))
-        axes.draw_frame(
-            [(0, "0"), (0.5, "0.5"), (1, "1")], [(-2, "−2"), (0, "0"), (2, "2")]
-        )
+        axes.draw_frame([(0, "0"), (0.5, "0.5"), (1, "1")], [(-2, "−2"), (0, "0"), (2, "2")])
         title = t["round1"] if rounds == 1 else t["round"].format(m=f"{rounds:,}")
         c.text(left + 118, top - 12, title, weight="600")
         axes.scatter(x, y, fill="muted", radius=2.2)

@@ -44,7 +44,13 @@ def draw_gain(lang: str) -> str:
             c.rect(x - 8, min(y0, y1), 16, abs(y1 - y0), fill=f"{colour}-soft", stroke=colour)
             above = gain >= 0
             shift = 6 if lam else -6
-            c.text(x + shift, y1 - 10 if above else y1 + 10, f"{gain:.2f}".replace("-", "−"), size=14, fill=colour)
+            c.text(
+                x + shift,
+                y1 - 10 if above else y1 + 10,
+                f"{gain:.2f}".replace("-", "−"),
+                size=14,
+                fill=colour,
+            )
     c.rect(330, 138, 14, 14, fill="s5-soft", stroke="s5")
     c.text(350, 145, "λ = 0", anchor="start", size=14)
     c.rect(430, 138, 14, 14, fill="s3-soft", stroke="s3")
@@ -73,7 +79,8 @@ def draw_quantiles(lang: str) -> str:
     c = Canvas(560, 420)
     axes = Axes(c, 52, 44, 488, 226, (-3.6, 4.0), (0.0, 1.0))
     axes.draw_frame(
-        [(v, str(v).replace("-", "−")) for v in range(-3, 5)], [(v, f"{v:g}") for v in (0, 0.25, 0.5, 0.75, 1)]
+        [(v, str(v).replace("-", "−")) for v in range(-3, 5)],
+        [(v, f"{v:g}") for v in (0, 0.25, 0.5, 0.75, 1)],
     )
     c.text(20, 22, "秩 r(z)" if zh else "rank r(z)", anchor="start", size=14)
     grid = np.linspace(-3.55, 3.93, 160)
@@ -128,9 +135,10 @@ def grow(y: np.ndarray, leaves: int, leaf_wise: bool) -> Node:
         node = max(queue, key=lambda q: q.gain if leaf_wise else (-q.depth, q.gain))
         queue.remove(node)
         node.order = step
-        parts = node.rows[: node.cut], node.rows[node.cut :]
-        node.children = tuple(Node(p, node.depth + 1) for p in parts)  # type: ignore[assignment]
-        for child in node.children:
+        first = Node(node.rows[: node.cut], node.depth + 1)
+        second = Node(node.rows[node.cut :], node.depth + 1)
+        node.children = (first, second)
+        for child in (first, second):
             best_cut(child, y)
             queue.append(child)
     return root
@@ -159,7 +167,7 @@ def draw_growth(lang: str) -> str:
         leaves = leaves_of(root)
         error = sum(((y[q.rows] - y[q.rows].mean()) ** 2).sum() for q in leaves) / (y**2).sum()
         left = 10 + 280 * side
-        place = {id(q): left + 22 + 31 * i for i, q in enumerate(leaves)}
+        place = {id(q): left + 22.0 + 31 * i for i, q in enumerate(leaves)}
 
         def draw(node: Node, place: dict[int, float] = place) -> float:
             y0 = 62 + 46 * node.depth

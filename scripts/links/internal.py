@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from scripts.findings import Finding
 from scripts.links.addresses import find_local_reason
 from scripts.links.extract import Link
-from scripts.links.missing import judge_missing
+from scripts.links.missing import judge_missing, judge_source_link
 from scripts.links.resolve import (
     Kind,
     Target,
@@ -62,6 +62,9 @@ def _judge_scheme(check: SiteCheck, path: str, link: Link, target: Target) -> Ve
 
 
 def _judge_outside(check: SiteCheck, path: str, link: Link, target: Target) -> Verdict:
+    verdict = judge_source_link(check, path, link, target)
+    if verdict:
+        return verdict
     hint = ""
     if link.target.startswith("/"):
         hint = f"; did you mean `{check.site.prefix}{link.target.lstrip('/')}`?"

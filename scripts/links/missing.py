@@ -22,10 +22,10 @@ _REPAIR = "; correct the path or add the file"
 
 
 def judge_missing(check: SiteCheck, path: str, link: Link, target: Target) -> tuple[str, str]:
-    for occurrence in check.find_occurrences(path, link, target):
-        source = check.locator.resolve_source(occurrence)
-        if source is not None and _is_source_link(check.locator, occurrence, source):
-            return _judge_source(check, path, occurrence, source)
+    """Return rule and message of a link to a file that the site does not have."""
+    verdict = judge_source_link(check, path, link, target)
+    if verdict:
+        return verdict
     other = find_other_case(target.path, check.site)
     if other:
         right = spell_url(other, path, link.target, check.site)
@@ -34,6 +34,17 @@ def judge_missing(check: SiteCheck, path: str, link: Link, target: Target) -> tu
     spelled = spell_url(found, path, link.target, check.site) if found is not None else None
     message = f"`{cut(link.target)}` leads to {check.label}/{cut(target.path)}"
     return "LINK-1", f"{message}, which does not exist{ask(spelled) or _REPAIR}"
+
+
+def judge_source_link(
+    check: SiteCheck, path: str, link: Link, target: Target
+) -> tuple[str, str] | None:
+    """Return rule and message of a broken link that was meant as a path between sources."""
+    for occurrence in check.find_occurrences(path, link, target):
+        source = check.locator.resolve_source(occurrence)
+        if source is not None and _is_source_link(check.locator, occurrence, source):
+            return _judge_source(check, path, occurrence, source)
+    return None
 
 
 def _list_candidates(check: SiteCheck, wanted: str) -> list[str]:
@@ -59,7 +70,7 @@ def _judge_source(
 ) -> tuple[str, str]:
     """Judge a broken path between source files, in the terms of its author."""
     locator, shown = check.locator, f"{check.locator.docs.name}/{source}"
-    here = posixpath.dirname(occurrence.path).partition("/")[2] or "."
+    here = posixpath.dirname(_strip_docs(occurrence)) or "."
     raw = cut(occurrence.raw)
     if source.startswith(".."):
         return "LINK-8", f"`{raw}` leaves {locator.docs.name}/; link to a file inside it"
@@ -69,10 +80,15 @@ def _judge_source(
     if other:
         right = quote(posixpath.relpath(other, here))
         return "LINK-3", f"`{raw}` is in the wrong letter case; write `{right}`"
-    suffix = posixpath.splitext(source)[1]
-    found = suggest_path(source, sorted(f for f in locator.files if f.endswith(suffix)))
+    found = suggest_path(source, _list_sources(locator, source))
     spelled = quote(posixpath.relpath(found, here)) if found else None
     return "LINK-1", f"`{raw}` leads to {shown}, which does not exist{ask(spelled) or _REPAIR}"
+
+
+def _list_sources(locator: Locator, wanted: str) -> list[str]:
+    """Return the source files a missing one may have been: same suffix, same top folder."""
+    top, suffix = wanted.partition("/")[0], posixpath.splitext(wanted)[1]
+    return sorted(f for f in locator.files if f.endswith(suffix) and f.startswith(f"{top}/"))
 
 
 def _to_built(locator: Locator, source: str) -> str:
@@ -84,11 +100,23 @@ def _judge_unbuilt(
     check: SiteCheck, path: str, occurrence: Occurrence, source: str
 ) -> tuple[str, str]:
     """Judge a path to an existing source file that MkDocs did not turn into an address."""
-    named = f"`{cut(occurrence.raw)}` names {check.locator.docs.name}/{source}"
+    docs, raw = check.locator.docs.name, cut(occurrence.raw)
+    here, there = (p.partition("/")[0] for p in (_strip_docs(occurrence), source))
+    if source.endswith(".md") and here != there and {here, there} <= set(check.locator.languages):
+        own = posixpath.join(here, source.partition("/")[2])
+        start = posixpath.dirname(_strip_docs(occurrence))
+        spelled = quote(posixpath.relpath(own, start)) if own in check.locator.files else None
+        expected = f"expected a page in {here}{ask(spelled)}"
+        return "LINK-4", f"`{raw}` leads from a page in {here} to one in {there}; {expected}"
+    named = f"`{raw}` names {docs}/{source}"
     if occurrence.is_markdown:
         why = "which the site was built without; build it again or see why the file is left out"
         return "LINK-1", f"{named}, {why}"
     url = spell_url(_to_built(check.locator, source), path, "", check.site)
-    markdown = f"or a Markdown link `[text]({cut(occurrence.raw)})`"
-    why = f"but MkDocs changes no paths in raw HTML; write `{url}`, {markdown}"
-    return "LINK-1", f"{named}, {why}"
+    why = f"but MkDocs changes no paths in raw HTML; write `{url}`, "
+    return "LINK-1", f"{named}, {why}or a Markdown link `[text]({raw})`"
+
+
+def _strip_docs(occurrence: Occurrence) -> str:
+    """Return the path of an occurrence's file below the folder of the sources."""
+    return occurrence.path.partition("/")[2]

@@ -71,7 +71,7 @@ def scan_body(text: str, path: str, front: FrontMatter) -> Document:
     masked = blank_spans(text, spans)
     for pattern in (_COMMENT_BLOCK, INLINE_CODE, _COMMENT):
         masked = blank_matches(masked, pattern)
-    formulas = find_formulas(masked, lines)
+    formulas = find_formulas(masked, text, lines)
     masked = blank_spans(masked, ((f.place.start, f.place.end) for f in formulas))
     references = find_references(masked, text, lines)
     return Document(
@@ -91,13 +91,16 @@ def scan_body(text: str, path: str, front: FrontMatter) -> Document:
     )
 
 
-def find_formulas(masked: str, lines: Lines) -> list[Formula]:
+def find_formulas(masked: str, text: str, lines: Lines) -> list[Formula]:
     """Return the display and inline formulas in reading order."""
     found = [(m, True) for m in _DISPLAY.finditer(masked)]
     rest = blank_matches(masked, _DISPLAY)
     found += [(m, False) for m in _INLINE.finditer(rest)]
     found.sort(key=lambda item: item[0].start())
-    return [Formula(lines.place(*m.span()), m.group(1), display) for m, display in found]
+    return [
+        Formula(lines.place(*m.span()), text[m.start(1) : m.end(1)], display)
+        for m, display in found
+    ]
 
 
 def find_headings(masked: str, text: str, lines: Lines) -> list[Heading]:

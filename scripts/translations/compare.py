@@ -166,9 +166,7 @@ def _list_surplus(pair: Pair) -> Iterator[Finding]:
     other = Counter(normalize_latex(f.latex) for f in formulas)
     for latex in other - first:
         line = next(f.place.line for f in formulas if normalize_latex(f.latex) == latex)
-        counts = (
-            f"{other[latex]} in {pair.languages[1]}, {first[latex]} in {pair.languages[0]}"
-        )
+        counts = f"{other[latex]} in {pair.languages[1]}, {first[latex]} in {pair.languages[0]}"
         yield pair.warn((1, line), "PAIR-12", f"inline formula `${shorten(latex)}$`: {counts}")
 
 

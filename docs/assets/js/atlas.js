@@ -4,8 +4,8 @@
 
   var zh = document.documentElement.lang.indexOf("zh") === 0;
   var words = zh
-    ? { copy: "复制 LaTeX", copied: "已复制" }
-    : { copy: "Copy LaTeX", copied: "Copied" };
+    ? { copy: "复制 LaTeX", copied: "已复制", code: "复制代码" }
+    : { copy: "Copy LaTeX", copied: "Copied", code: "Copy the code" };
 
   /* ---- the same section in the other language ---- */
   document.querySelectorAll("[data-lang-switch]").forEach(function (link) {
@@ -15,10 +15,10 @@
     });
   });
 
-  /* ---- the drawer's button works from the keyboard ---- */
+  /* ---- the drawer's button works from the keyboard (Material itself answers to Enter) ---- */
   document.querySelectorAll("[data-atlas-drawer]").forEach(function (label) {
     label.addEventListener("keydown", function (event) {
-      if (event.key === "Enter" || event.key === " ") {
+      if (event.key === " ") {
         event.preventDefault();
         label.click();
       }
@@ -75,6 +75,27 @@
     area.remove();
     return Promise.resolve();
   }
+
+  /* ---- code has a button that copies it (Material's adds a landmark per block) ---- */
+  document.querySelectorAll(".highlight pre > code").forEach(function (code) {
+    if (code.closest(".output")) return;
+    var copy = document.createElement("button");
+    copy.type = "button";
+    copy.className = "atlas-code-copy";
+    copy.title = words.code;
+    copy.setAttribute("aria-label", words.code);
+    copy.addEventListener("click", function () {
+      copyText(code.textContent).then(function () {
+        copy.setAttribute("aria-label", words.copied);
+        copy.classList.add("atlas-code-copy--done");
+        setTimeout(function () {
+          copy.setAttribute("aria-label", words.code);
+          copy.classList.remove("atlas-code-copy--done");
+        }, 1500);
+      });
+    });
+    code.parentElement.insertBefore(copy, code);
+  });
 
   document.addEventListener("click", function (event) {
     var math = event.target.closest && event.target.closest("math");

@@ -15,6 +15,9 @@ window.AtlasSearch = (function () {
         none: "No results", some: "{} results, choose with the arrow keys", hint: "Type to search",
         results: "Search results", failed: "The search index could not be loaded; check the network and try again"
       };
+  var PAIR = /^([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2})([^\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]*)$/;
+  var WIDE = /[\u2018-\u201d\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/;
+  var CLOSING = /[\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f,.;:!?)\]]/;
   var HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+/g;
   var MAX_RESULTS = 10;
 
@@ -34,32 +37,40 @@ window.AtlasSearch = (function () {
     }).replace(/\s+/g, " ").trim();
   }
 
-  /* "机器 器学 学习" → "机器学习", with the marks of Pagefind kept. */
+  /* "机器 器学 学习" → "机器学习". Returns pieces {text, marked}, with Pagefind's marks kept. */
   function joinHan(excerpt) {
-    var mark = /<\/?mark>/g;
-    var out = [];
-    var last = "";
-    excerpt.split(" ").forEach(function (piece) {
-      var marked = piece.indexOf("<mark>") >= 0;
-      var plain = piece.replace(mark, "");
-      var pair = /^[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2}$/.test(plain);
-      if (pair && last && last[1] === plain[0]) {
-        var end = plain[1];
-        if (marked && !out[out.length - 1].marked) {
-          out[out.length - 1].text = out[out.length - 1].text.slice(0, -1);
-          out.push({ text: plain, marked: true });
-        } else if (marked) {
-          out[out.length - 1].text += end;
+    var pieces = [];
+    var last = ""; // the pair that a following pair may continue
+    var end = ""; // the last character written
+
+    function write(text, marked) {
+      var previous = pieces[pieces.length - 1];
+      if (previous && previous.marked === marked) previous.text += text;
+      else pieces.push({ text: text, marked: marked });
+      end = text.slice(-1);
+    }
+
+    excerpt.split(" ").forEach(function (token) {
+      var marked = token.indexOf("<mark>") >= 0;
+      var plain = token.replace(/<\/?mark>/g, "");
+      var pair = PAIR.exec(plain);
+      if (pair && last && last[1] === pair[1][0]) {
+        if (marked) {
+          var previous = pieces[pieces.length - 1];
+          if (!previous.marked) previous.text = previous.text.slice(0, -1);
+          write((previous.marked ? "" : pair[1][0]) + pair[1][1], true);
+          if (pair[2]) write(pair[2], false);
         } else {
-          out.push({ text: end, marked: false, tight: true });
+          write(pair[1][1] + pair[2], false);
         }
-      } else {
-        var han = /^[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/.test(plain) && last;
-        out.push({ text: (out.length && !han ? " " : "") + plain, marked: marked });
+      } else if (plain) {
+        var tight = !end || WIDE.test(end) && WIDE.test(plain[0]) || CLOSING.test(plain[0]);
+        if (!tight) write(" ", false);
+        write(plain, marked);
       }
-      last = pair ? plain : "";
+      last = pair && !pair[2] ? pair[1] : "";
     });
-    return out;
+    return pieces;
   }
 
   /* ---- the dialog ---- */
@@ -83,7 +94,7 @@ window.AtlasSearch = (function () {
 
   function loadEngine() {
     engine = engine || import(home + "pagefind/pagefind.js").then(function (module) {
-      return module.options({ excerptLength: 24 }).then(function () {
+      return module.options({ baseUrl: "/", excerptLength: 24 }).then(function () {
         return module.init().then(function () { return module; });
       });
     }).catch(function (error) {
@@ -116,9 +127,29 @@ window.AtlasSearch = (function () {
       })
       .then(function (pages) {
         if (turn !== latest) return;
+        pages = pages.filter(function (page) { return answers(page, query); });
         show(pages, pages.length ? words.some.replace("{}", pages.length) : words.none);
       })
       .catch(function () { if (turn === latest) fail(); });
+  }
+
+  /* For a word that it does not know Pagefind shortens it until something fits; an answer
+     counts when a marked word and a word of the query share all but an ending. */
+  function answers(page, query) {
+    var asked = query.toLowerCase().split(" ");
+    var marked = page.excerpt.match(/<mark>.*?<\/mark>/g) || [];
+    (page.sub_results || []).forEach(function (part) {
+      marked = marked.concat(part.excerpt.match(/<mark>.*?<\/mark>/g) || []);
+    });
+    return marked.some(function (mark) {
+      var word = decode(mark.slice(6, -7)).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+      return asked.some(function (term) {
+        term = term.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+        var shared = 0;
+        while (shared < term.length && shared < word.length && term[shared] === word[shared]) shared++;
+        return word.indexOf(term) >= 0 || shared > 0 && shared >= Math.min(term.length, word.length) - 2 && shared >= term.length / 2;
+      });
+    });
   }
 
   function show(pages, message) {
@@ -138,7 +169,6 @@ window.AtlasSearch = (function () {
     item.setAttribute("aria-selected", "false");
     var link = document.createElement("a");
     link.tabIndex = -1;
-    link.href = root + (part ? part.url : page.raw_url || page.url).replace(/^.*?\/(?=(en\/)?)/, "");
     link.href = addressOf(part ? part.url : page.url);
     append(link, "small", page.meta.section || "");
     append(link, "strong", page.meta.title);
@@ -152,12 +182,9 @@ window.AtlasSearch = (function () {
     return item;
   }
 
-  /* Pagefind puts its own guess of the site's root in front of an address. */
+  /* Addresses in the index begin at the site's root, which may lie below a path. */
   function addressOf(url) {
-    var path = url.split("/pagefind/").pop();
-    var base = new URL(home).pathname.replace(zh ? /$/ : /en\/$/, "");
-    if (path.indexOf(base) === 0) path = path.slice(base.length);
-    return root + path.replace(/^\/+/, "");
+    return root + url.replace(/^\/+/, "");
   }
 
   function append(parent, name, content) {
