@@ -144,7 +144,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def get_language(config: MkDocsConfig) -> str:
     """Return the language that is being built."""
-    return str(config.plugins["i18n"].current_language or LANGUAGES[0])
+    return str(getattr(config.plugins["i18n"], "current_language", None) or LANGUAGES[0])
 
 
 def get_name(page: Page) -> str:

@@ -106,7 +106,8 @@ def test_glossary_entries_are_whole_sorted_and_lead_to_articles() -> None:
 def test_founding_topics_name_known_sections() -> None:
     for topic in load_data("topics"):
         assert topic["section"] in list_sections()
-        assert topic["zh"] and topic["en"]
+        assert topic["zh"]
+        assert topic["en"]
 
 
 def test_the_font_is_the_subset_that_the_script_makes() -> None:

@@ -10,9 +10,11 @@ from typing import Any
 from scripts.settings import LANGUAGES
 
 _TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.S)
+# Elements whose text stays as it is.
 _SKIPPED = frozenset(
-    ["a", "abbr", "button", "code", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "math", "pre", "script", "style", "summary", "svg"]
-)
+    ("a", "abbr", "button", "code", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "math",
+     "pre", "script", "style", "summary", "svg")
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from scripts.findings import Finding
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 # What the figures are drawn with; all else (script, foreignObject, use, image, …) is refused.
 TAGS = frozenset(
-    ["svg", "g", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "text", "tspan", "title", "desc"]
-)
+    ("svg", "g", "rect", "circle", "ellipse", "line", "polyline", "polygon", "path", "text",
+     "tspan", "title", "desc")
+)  # fmt: skip
 MAX_BYTES = 300_000
 _FIGURE = re.compile(r'<img\b[^>]*?\bsrc="[^"]*?assets/figures/([\w./-]+\.svg)"[^>]*?>')
 _ALT = re.compile(r'\balt="([^"]*)"')

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from scripts.figures.canvas import Axes, Canvas
 
 
@@ -102,7 +104,7 @@ def draw_roofline(lang: str) -> str:
 
 def draw_passes(lang: str) -> str:
     """Draw how often each algorithm walks over the scores."""
-    t = {
+    t: dict[str, Any] = {
         "en": {
             "safe": "safe softmax: 3 passes", "online": "online softmax: 2 passes",
             "attn": "attention: 1 pass",
@@ -209,11 +211,11 @@ def draw_io(lang: str) -> str:
     """Draw HBM accesses against the SRAM's size, N = 4096, one head, forward pass."""
     t = {
         "en": {
-            "x": "SRAM size M (thousands of elements)", "y": "HBM accesses (millions)",
+            "x": "SRAM size M (thousands of numbers)", "y": "HBM accesses (millions)",
             "std": "standard: 4N² + 4Nd", "sram": "163 KB of FP16", "d": "tiled, d =",
         },
         "zh": {
-            "x": "SRAM 容量 M（千个元素）", "y": "HBM 访问次数（百万）",
+            "x": "SRAM 容量 M（千个数）", "y": "HBM 访问次数（百万）",
             "std": "标准：4N² + 4Nd", "sram": "163 KB，FP16", "d": "分块，d =",
         },
     }[lang]  # fmt: skip
@@ -228,7 +230,7 @@ def draw_io(lang: str) -> str:
     c.text(8, 18, t["y"], size=14, anchor="start")
     standard = (4 * n * n + 4 * n * 128) / 1e6
     a.plot([4, 512], [standard, standard], stroke="s2")
-    c.text(a.map_x(500), a.map_y(standard) - 13, t["std"], size=14, fill="s2", anchor="end")
+    c.text(a.map_x(500), a.map_y(standard) + 15, t["std"], size=14, fill="s2", anchor="end")
     x = a.map_x(163 * 512 / 1000)
     c.line(x, 42, x, 282, stroke="muted", dash="dashed")
     c.text(x + 6, 54, t["sram"], size=14, fill="muted", anchor="start")

@@ -76,11 +76,12 @@ def draw_quantiles(lang: str) -> str:
     x = np.random.default_rng(1).normal(size=5000)
     prob = 1 / (1 + np.exp(-4 * (x - 1)))
     hessian = prob * (1 - prob)
-    c = Canvas(560, 420)
+    c = Canvas(560, 438)
     axes = Axes(c, 52, 44, 488, 226, (-3.6, 4.0), (0.0, 1.0))
     axes.draw_frame(
         [(v, str(v).replace("-", "−")) for v in range(-3, 5)],
         [(v, f"{v:g}") for v in (0, 0.25, 0.5, 0.75, 1)],
+        x_label="特征值 z" if zh else "feature value z",
     )
     c.text(20, 22, "秩 r(z)" if zh else "rank r(z)", anchor="start", size=14)
     grid = np.linspace(-3.55, 3.93, 160)
@@ -93,13 +94,15 @@ def draw_quantiles(lang: str) -> str:
         below = np.concatenate([[0.0], np.cumsum(weight[order])]) / weight.sum()
         axes.plot(grid, below[np.searchsorted(x[order], grid)], stroke=colour)
         cuts = candidates(x, weight, 0.1)
-        y = 322 + 58 * i
+        y = 346 + 58 * i
         c.text(52, y - 14, names[i], anchor="start", size=14, fill=colour)
         c.line(52, y + 10, 540, y + 10, stroke="line")
         for cut in cuts:
             c.line(axes.map_x(cut), y, axes.map_x(cut), y + 20, stroke=colour, stroke_width=2)
-    c.line(axes.map_x(1), 44, axes.map_x(1), 408, stroke="muted", dash="dashed", stroke_width=1)
-    c.text(axes.map_x(1), 28, "p = 0.5", size=14, fill="muted")
+    boundary = axes.map_x(1)
+    for y0, y1 in ((44, 270), (326, 432)):  # not through the labels of the axis
+        c.line(boundary, y0, boundary, y1, stroke="muted", dash="dashed", stroke_width=1)
+    c.text(boundary, 28, "p = 0.5", size=14, fill="muted")
     return c.render()
 
 
@@ -186,7 +189,7 @@ def draw_growth(lang: str) -> str:
 
         draw(root)
         c.text(left + 130, 20, titles[side], weight="bold", size=16)
-        share = f"{100 * error:.1f} %"
+        share = f"{100 * error:.1f}%"
         text = f"剩余平方误差 {share}" if zh else f"squared error left: {share}"
         c.text(left + 130, 342, text, size=14)
     c.line(280, 8, 280, 354, stroke="line", dash="dashed")

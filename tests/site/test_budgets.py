@@ -64,7 +64,7 @@ def visit(browser: Browser, address: str, path: str) -> tuple[Visit, float]:
     page = context.new_page()
     page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW_4G)
     responses: list[Response] = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     page.goto(address + path, wait_until="networkidle")
     shift = float(page.evaluate(_SHIFTS))
     result = Visit()

@@ -7,16 +7,17 @@
       play: "Play", pause: "Pause", step: "Step", back: "Back", reset: "Reset",
       causal: "Causal mask", controls: "Animation controls",
       scores: "Score matrix S = QKᵀ (in 2 × 2 tiles)", chip: "On chip (SRAM)",
-      hbm: "HBM traffic", reads: "numbers read", writes: "numbers written",
-      state: "Running state of the two queries", output: "Output O", query: "query",
-      full: "full softmax", empty: "–", masked: "masked",
+      hbm: "HBM traffic", io: (r, w) => `${r} numbers read, ${w} numbers written`,
+      state: "Running state of the two queries", output: "Output O",
+      full: "full softmax", empty: "–",
       start: "Everything lies in HBM. Press Step or Play.",
       load: (i) => `Load Q${i} into SRAM. Set m = −∞, ℓ = 0 and Õ = 0 for its two queries.`,
       tile: (i, j, rows) => `Tile (${i}, ${j}): load K${j} and V${j}, compute four scores. ${rows}`,
       row: (q, a, b, f, l) =>
         `Query ${q}: max ${a} → ${b}, old sums times ${f}, ℓ = ${l}.`,
       skip: (i, j) => `Tile (${i}, ${j}) lies above the diagonal: skipped, nothing is read.`,
-      write: (i) => `Q${i} has met every key: write O = Õ / ℓ and L = m + ln ℓ to HBM.`,
+      write: (i, causal) => `Q${i} has met every key${causal ? " it may see" : ""}: `
+        + "write O = Õ / ℓ and L = m + ln ℓ to HBM.",
       check: (e) => `Done. Largest difference from the full softmax: ${e}.`,
       of: (a, b) => `step ${a} of ${b}`,
     },
@@ -24,15 +25,16 @@
       play: "播放", pause: "暂停", step: "下一步", back: "上一步", reset: "重来",
       causal: "因果掩码", controls: "动画控制",
       scores: "分数矩阵 S = QKᵀ（2 × 2 分块）", chip: "片上（SRAM）",
-      hbm: "HBM 访问量", reads: "个数读入", writes: "个数写回",
-      state: "两个查询的当前状态", output: "输出 O", query: "查询",
-      full: "完整 Softmax", empty: "–", masked: "掩蔽",
+      hbm: "HBM 访问量", io: (r, w) => `读入 ${r} 个数，写回 ${w} 个数`,
+      state: "两个查询的当前状态", output: "输出 O",
+      full: "完整 Softmax", empty: "–",
       start: "所有数据都在 HBM 里。按“下一步”或“播放”。",
       load: (i) => `把 Q${i} 读入 SRAM，它的两个查询置 m = −∞、ℓ = 0、Õ = 0。`,
       tile: (i, j, rows) => `分块 (${i}, ${j})：读入 K${j} 与 V${j}，算四个分数。${rows}`,
       row: (q, a, b, f, l) => `查询 ${q}：最大值 ${a} → ${b}，旧的和乘 ${f}，ℓ = ${l}。`,
       skip: (i, j) => `分块 (${i}, ${j}) 全在对角线上方：跳过，什么都不读。`,
-      write: (i) => `Q${i} 已遍历全部键：把 O = Õ / ℓ 与 L = m + ln ℓ 写回 HBM。`,
+      write: (i, causal) => `Q${i} 已遍历${causal ? "它能看到的" : ""}全部键：`
+        + "把 O = Õ / ℓ 与 L = m + ln ℓ 写回 HBM。",
       check: (e) => `完成。与完整 Softmax 的最大差：${e}。`,
       of: (a, b) => `第 ${a} 步，共 ${b} 步`,
     },
@@ -113,7 +115,7 @@
         output[row.q] = row.acc.map((a) => a / row.l);
       });
       writes += SIZE * 3;
-      push(t.write(i + 1), { i, rows: copy() });
+      push(t.write(i + 1, causal), { i, rows: copy() });
     }
     const full = attend(causal);
     const gap = Math.max(...output.flatMap((o, q) => o.map((x, c) => Math.abs(x - full[q][c]))));
@@ -139,14 +141,15 @@
     .say { min-height: 5.6em; margin: 10px 0; padding: 8px 10px; border-radius: 6px;
       background: var(--atlas-s5-soft, #f3e8cb); }
     .panes { display: flex; flex-wrap: wrap; gap: 16px; }
-    .panes > section { flex: 1 1 250px; min-width: 0; }
-    h4 { margin: 0 0 6px; font-size: 0.875rem; }
+    .panes > div { flex: 1 1 250px; min-width: 0; }
+    .title { margin: 0 0 6px; font-weight: 700; }
     table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 0 0 10px; }
     th, td { padding: 3px 5px; text-align: center; font-weight: 400; white-space: nowrap; }
     th { color: var(--atlas-muted, #5b6675); }
     .grid td { width: 30px; height: 30px; padding: 0; box-sizing: border-box;
       border: 1px dotted var(--atlas-line, #c9d0d9); }
     .grid th { width: 30px; padding: 0 2px; }
+    .grid .corner { border: 0; }
     .grid .left { border-left: 2px solid var(--atlas-muted, #5b6675); }
     .grid .top { border-top: 2px solid var(--atlas-muted, #5b6675); }
     .grid .right { border-right: 2px solid var(--atlas-muted, #5b6675); }
@@ -163,6 +166,12 @@
     .block.kv { background: var(--atlas-s5-soft, #f3e8cb); }
     .block.none { background: none; color: var(--atlas-muted, #5b6675); }
     .io { margin: 0 0 10px; }
+    .state td:not(:first-child) { min-width: 88px; }
+    @media (max-width: 480px) { .say { min-height: 8.4em; } }
+    @media (max-width: 360px) {
+      .app { padding: 8px; }
+      th, td { padding: 3px 2px; }
+    }
     @media print { .app { display: none; } slot { display: block; } }
   `;
 
@@ -202,16 +211,15 @@
         this.playButton, this.backButton, this.stepButton, this.resetButton,
         make("label", {}, this.causal, this.t.causal), this.count);
       this.say = make("p", { class: "say", "aria-live": "polite" });
-      this.grid = make("table", { class: "grid", "aria-label": this.t.scores });
-      this.blocks = make("div", { class: "blocks" });
-      this.state = make("table", { "aria-label": this.t.state });
+      const title = (name) => make("p", { class: "title", id: name, text: this.t[name] });
+      this.grid = make("table", { class: "grid", "aria-labelledby": "scores" });
+      this.blocks = make("div", { class: "blocks", role: "group", "aria-labelledby": "chip" });
+      this.state = make("table", { class: "state", "aria-labelledby": "state" });
       this.io = make("p", { class: "io" });
-      this.out = make("table", { "aria-label": this.t.output });
-      const left = make("section", {}, make("h4", { text: this.t.scores }), this.grid,
-        make("h4", { text: this.t.hbm }), this.io);
-      const right = make("section", {}, make("h4", { text: this.t.chip }), this.blocks,
-        make("h4", { text: this.t.state }), this.state,
-        make("h4", { text: this.t.output }), this.out);
+      this.out = make("table", { "aria-labelledby": "output" });
+      const left = make("div", {}, title("scores"), this.grid, title("hbm"), this.io);
+      const right = make("div", {}, title("chip"), this.blocks, title("state"), this.state,
+        title("output"), this.out);
       root.append(make("div", { class: "app" }, bar, this.say,
         make("div", { class: "panes" }, left, right)), make("slot"));
       this.restart();
@@ -258,13 +266,12 @@
       this.say.textContent = s.say;
       this.drawGrid(s);
       this.drawChip(s);
-      this.io.textContent = `${s.reads} ${this.t.reads}, ${s.writes} ${this.t.writes}`
-        .replace(", ", this.t === TEXTS.zh ? "，" : ", ");
+      this.io.textContent = this.t.io(s.reads, s.writes);
       this.drawOutput(s);
     }
 
     drawGrid(s) {
-      const head = make("tr", {}, make("th"));
+      const head = make("tr", {}, make("td", { class: "corner" }));
       K.forEach((_, j) => {
         const on = s.tile && Math.floor(j / SIZE) === s.j;
         head.append(make("th", { text: `k${j + 1}`, class: on ? "on" : "", scope: "col" }));
@@ -304,23 +311,25 @@
       const j = s.tile ? s.j : -1;
       this.blocks.replaceChildren(block("Q", s.rows ? s.i : -1, Q, "q"),
         block("K", j, K, "kv"), block("V", j, V, "kv"));
-      const head = make("tr", {},
-        ...["", "S", "m", "ℓ", "Õ"].map((text) => make("th", { text, scope: "col" })));
-      const rows = [0, 1].map((r) => {
-        const row = s.rows && s.rows[r];
-        const cells = row
-          ? [s.tile ? s.tile[r].map((x) => short(x)).join(", ") : this.t.empty, short(row.m),
-            short(row.l), `(${row.acc.map((x) => short(x)).join(", ")})`]
-          : Array(4).fill(this.t.empty);
-        return make("tr", {}, make("th", { text: row ? `q${row.q + 1}` : "q", scope: "row" }),
-          ...cells.map((text) => make("td", { text })));
-      });
-      this.state.replaceChildren(head, ...rows);
+      // One column per query: narrow enough for a small phone.
+      const row = (r) => s.rows && s.rows[r];
+      const pair = (xs) => xs.map((x) => short(x)).join(", ");
+      const lines = {
+        S: (r) => (s.tile ? pair(s.tile[r]) : this.t.empty),
+        m: (r) => short(row(r).m),
+        "ℓ": (r) => short(row(r).l),
+        "Õ": (r) => `(${pair(row(r).acc)})`,
+      };
+      const head = make("tr", {}, make("td"), ...[0, 1].map((r) =>
+        make("th", { text: row(r) ? `q${row(r).q + 1}` : "q", scope: "col" })));
+      this.state.replaceChildren(head, ...Object.entries(lines).map(([name, cell]) =>
+        make("tr", {}, make("th", { text: name, scope: "row" }), ...[0, 1].map((r) =>
+          make("td", { text: row(r) ? cell(r) : this.t.empty })))));
     }
 
     drawOutput(s) {
       const pair = (o) => (o ? `(${o.map((x) => short(x)).join(", ")})` : this.t.empty);
-      const head = make("tr", {}, make("th"), make("th", { text: "O = Õ / ℓ", scope: "col" }));
+      const head = make("tr", {}, make("td"), make("th", { text: "O = Õ / ℓ", scope: "col" }));
       if (s.full) head.append(make("th", { text: this.t.full, scope: "col" }));
       const rows = s.output.map((o, q) => {
         const row = make("tr", {}, make("th", { text: `q${q + 1}`, scope: "row" }),
