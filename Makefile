@@ -4,6 +4,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# Material prints a notice about MkDocs 2 at every build; this project stays with 1.6.
+export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help serve build check test new figures font fill lock format clean
 
@@ -11,6 +13,8 @@ help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(VENV)/site.stamp ## Read the site in the browser, reloading on every change
+	@$(RUN) -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); sys.exit(s.connect_ex(("$(HOST)", $(PORT))) == 0)' || \
+	  { echo "Port $(PORT) is taken; choose another one: make serve PORT=8001"; exit 1; }
 	$(RUN) -m mkdocs serve --dev-addr $(HOST):$(PORT)
 
 build: $(VENV)/site.stamp ## Build the site into site/, strictly

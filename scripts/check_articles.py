@@ -20,6 +20,7 @@ from scripts.articles.raw_html import check_html
 from scripts.articles.rules import RULES
 from scripts.articles.structure import check_structure
 from scripts.articles.typography import check_typography
+from scripts.build.svg import check_svg_files
 from scripts.command import keep_selected, make_check_parser, select_names
 from scripts.corpus import Corpus, Page, read_corpus
 from scripts.findings import Finding, run_check
@@ -33,6 +34,7 @@ def check_corpus(corpus: Corpus) -> list[Finding]:
     """Return all findings about a corpus, suppressions applied."""
     findings = [*corpus.findings, *check_folders(corpus.root)]
     findings += [*check_sections(corpus), *check_navigation(corpus)]
+    findings += check_svg_files(corpus.root)
     for language in LANGUAGES:
         names = frozenset(p.name for p in corpus.list_articles(language))
         for page in corpus.list_pages(language):

@@ -1,4 +1,4 @@
-"""Check the formulas: `python -m scripts.check_math [--site site] [--browser] [FILE …]`.
+"""Check the formulas: `python -m scripts.check_math [--site site] [--browser] [ARTICLE …]`.
 
 Without options the Markdown sources are checked. With `--site` the built pages are checked for
 formulas that Markdown did not take and for LaTeX that leaks into the text; with `--browser`
@@ -14,11 +14,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from scripts.build.mathml import check_formulas, convert_page, find_math_errors
-from scripts.build.svg import check_figures
+from scripts.command import keep_selected, make_check_parser, select_names
 from scripts.corpus import Corpus, Page, read_corpus
-from scripts.findings import Finding, make_parser, run_check
+from scripts.findings import Finding, run_check
 from scripts.markdown.records import Document, Formula
-from scripts.settings import ROOT
 from scripts.subset_font import TARGET, list_characters, list_font_characters
 from scripts.suppressions import apply_suppressions
 
@@ -37,7 +36,6 @@ RULES = {
     "MATH-12": "a formula has no visible box in the browser",
     "MATH-13": "a formula's character comes from another font than the math font",
     "MATH-14": "a page is wider than a phone's screen",
-    "MATH-15": "a figure cannot be inlined into a page",
 }
 # What only a built site, and a browser, can show.
 BUILT = {"MATH-10", "MATH-11", "MATH-12", "MATH-13", "MATH-14"}
@@ -140,30 +138,20 @@ def check_glyphs(documents: Sequence[Document], font: Path) -> Iterator[Finding]
                 yield _finding(document, formula, "MATH-8", message)
 
 
-def check_sources(corpus: Corpus, names: Sequence[str]) -> Iterator[Finding]:
-    """Check the Markdown files, or of them the ones whose paths are given."""
+def check_sources(corpus: Corpus, pages: Sequence[Page]) -> Iterator[Finding]:
+    """Check the formulas of these pages; unreadable files of the corpus are findings too."""
     yield from corpus.findings
-    pages = _select(corpus, names)
     for page in pages:
         yield from check_document(page.document)
     yield from check_glyphs([page.document for page in pages], TARGET)
-    if not names:
-        yield from check_figures(corpus.root)
 
 
-def _select(corpus: Corpus, names: Sequence[str]) -> list[Page]:
-    pages = [page for _, page in sorted(corpus.pages.items())]
-    if not names:
-        return pages
-    wanted = {Path(name).as_posix().removeprefix("./") for name in names}
-    return [p for p in pages if p.document.path in wanted or p.name in wanted]
-
-
-def check(options: argparse.Namespace) -> list[Finding]:
+def check(options: argparse.Namespace, parser: argparse.ArgumentParser) -> list[Finding]:
     """Run the checks that the command line asks for."""
     corpus = read_corpus(options.root)
-    pages = _select(corpus, options.names)
-    findings, rules = list(check_sources(corpus, options.names)), set(RULES) - BUILT
+    names = select_names(corpus, options, parser)
+    pages = [p for _, p in sorted(corpus.pages.items()) if names is None or p.name in names]
+    findings, rules = list(check_sources(corpus, pages)), set(RULES) - BUILT
     if options.site or options.browser:
         from scripts.built_math import check_built_pages, check_in_browser
 
@@ -173,17 +161,16 @@ def check(options: argparse.Namespace) -> list[Finding]:
         if options.browser:
             findings += check_in_browser(pages, site)
             rules = set(RULES)
-    return apply_suppressions(findings, [p.document for p in pages], rules)
+    findings = apply_suppressions(findings, [p.document for p in pages], rules)
+    return keep_selected(findings, names)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the check as a program."""
-    parser = make_parser(__doc__)
-    parser.add_argument("names", nargs="*", metavar="FILE", help="limit the check to these")
-    parser.add_argument("--root", type=Path, default=ROOT, help="default: this repository")
+    parser = make_check_parser(__doc__)
     parser.add_argument("--site", type=Path, help="also check the built site in this folder")
     parser.add_argument("--browser", action="store_true", help="also load every page in Chromium")
-    return run_check("math", parser, check, argv)
+    return run_check("math", parser, lambda options: check(options, parser), argv)
 
 
 if __name__ == "__main__":

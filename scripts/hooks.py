@@ -139,7 +139,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         feed_url=f"{site_url}{prefix}feed.xml",
     )
     (folder / "feed.xml").write_text(feed, "utf-8", newline="\n")
-    search.write_index(_pages[language], language, folder / "pagefind")
+    search.write_index(
+        search.collect_entries(_pages[language], language, _corpus),
+        folder / search.FOLDER,
+        suggest=f"{config.repo_url.rstrip('/')}/issues/new/choose" if config.repo_url else "",
+    )
 
 
 def get_language(config: MkDocsConfig) -> str:

@@ -20,7 +20,7 @@ from scripts.wording import shorten, suggest
 SUPPRESSION = re.compile(r"^[ \t]*(<!-- check:[^\n<>]*-->)[ \t]*$", re.M)
 _PARTS = re.compile(r"<!-- check: off ([A-Z]+-\d+) +(\S[^\n]*?) *-->")
 # What guards readers' browsers, and what says that nothing could be checked.
-FORBIDDEN = ("FILE-", "META-1", "HTML-", "CHECK-")
+FORBIDDEN = ("FILE", "HTML", "CHECK")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,11 @@ def _find_target(text: str, end: int, line: int) -> int:
     return line
 
 
+def may_suppress(rule: str) -> bool:
+    """Say whether a rule may be suppressed; unreadable front matter (META-1) may not."""
+    return rule != "META-1" and rule.partition("-")[0] not in FORBIDDEN
+
+
 def apply_suppressions(
     findings: Iterable[Finding], documents: Iterable[Document], rules: Collection[str]
 ) -> list[Finding]:
@@ -68,7 +73,7 @@ def apply_suppressions(
     kept = list(findings)
     for document in documents:
         for suppression in list_suppressions(document):
-            if suppression.rule in rules and not suppression.rule.startswith(FORBIDDEN):
+            if suppression.rule in rules and may_suppress(suppression.rule):
                 kept = list(_apply(suppression, document.path, kept))
     return kept
 
@@ -102,7 +107,7 @@ def check_suppressions(
         elif rule not in list_rules():
             hint = suggest(rule, list_rules())
             number, message = "CHECK-3", f"rule {rule} does not exist{hint}"
-        elif rule.startswith(FORBIDDEN):
+        elif not may_suppress(rule):
             number, message = "CHECK-4", f"rule {rule} may not be suppressed; repair the cause"
         else:
             continue

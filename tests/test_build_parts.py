@@ -25,7 +25,7 @@ from scripts.build.mathml import (
     plain_latex,
     render_math,
 )
-from scripts.build.search import cut_han, extract_text
+from scripts.build.search import extract_text
 from scripts.build.svg import SvgError, check_svg, inline_figures
 from scripts.markdown.scan import scan
 from scripts.settings import load_data
@@ -285,19 +285,6 @@ def test_tables_get_a_frame_and_their_headers_words() -> None:
     assert mended.startswith('<div class="table-frame"><table><td></td>')
     assert '<math aria-hidden="true"><mi>k</mi></math><span class="atlas-spoken">k</span>' in mended
     assert "<th>a</th></table></div>" in mended
-
-
-@pytest.mark.parametrize(
-    ("text", "cut"),
-    [
-        ("机器学习", " 机器 器学 学习 "),
-        ("在线softmax算法", " 在线 softmax 算法 "),
-        ("树", " 树 "),
-        ("plain words", "plain words"),
-    ],
-)
-def test_han_runs_are_cut_into_pairs(text: str, cut: str) -> None:
-    assert cut_han(text) == cut
 
 
 def test_search_text_has_no_markup() -> None:

@@ -77,14 +77,6 @@ def test_a_character_that_the_font_lacks_is_found(mini_repo: MiniRepo, run: Runn
     assert "make font" in out
 
 
-def test_an_active_figure_is_found(mini_repo: MiniRepo, run: Runner) -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'
-    mini_repo.write("docs/assets/figures/boosting/steps.en.svg", svg)
-    code, out, _ = run(main)
-    assert code == 1
-    assert "docs/assets/figures/boosting/steps.en.svg:1:1: MATH-15 <script> is not allowed" in out
-
-
 def test_unreadable_pages_are_findings_not_tracebacks(mini_repo: MiniRepo, run: Runner) -> None:
     (mini_repo.root / EN).write_bytes(b"\xff\xfe")
     code, out, _ = run(main)

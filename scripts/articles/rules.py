@@ -34,7 +34,7 @@ RULES = {
     "ARTICLE-13": "a lead paragraph stands before the first heading",
     "FIG-1": "alt text says in at least ten characters what an image shows",
     "FIG-2": "image files exist, in exactly this spelling",
-    "FIG-3": "SVG figures hold no script, foreign object, event handler or external link",
+    "FIG-3": "SVG files are well-formed and hold drawing elements only, nothing that runs or loads",
     "CITE-1": "citations are written `[@key]`, `[@key, §2]` or `[@a; @b]`",
     "CITE-2": "every cited key is in the list of references",
     "CITE-3": "every listed reference is cited",

@@ -173,13 +173,13 @@ def draw_tiling(lang: str) -> str:
                 c.rect(x, y, size, size, stroke="line", dash="dotted", radius=0)
                 continue
             done = i < 2 or (i == 2 and j < 1)
-            now = (i, j) == (2, 1)
-            c.rect(x, y, size, size, radius=0, stroke="ink" if now else "line",
-                   fill="s2-soft" if now else "s3-soft" if done else "paper",
-                   stroke_width=3 if now else 1)  # fmt: skip
+            c.rect(x, y, size, size, radius=0, stroke="line", stroke_width=1,
+                   fill="s3-soft" if done else "paper")  # fmt: skip
             if i == j:
                 c.polyline([(x, y), (x + size, y), (x + size, y + size)], closed=True,
                            stroke="line", stroke_width=1, fill="line")  # fmt: skip
+    c.rect(x0 + size, y0 + size * 2, size, size, radius=0, stroke="ink", fill="s2-soft",
+           stroke_width=3)  # fmt: skip
     c.text(x0 + size * 1.5, y0 + size * 2.5, "S₃₂", weight="600")
     c.arrow(x0 + 6, y0 + size * 3 - 9, x0 + size * 3 - 6, y0 + size * 3 - 9,
             stroke="s2", stroke_width=2)  # fmt: skip

@@ -17,7 +17,7 @@ from scripts.wording import shorten, suggest
 
 NAME = "data/translations.yml"
 MAX_BYTES = 1_000_000
-COMMAND = "python -m scripts.check_translations --accept"
+COMMAND = ".venv/bin/python -m scripts.check_translations --accept"
 _HEADER = (
     "# What each article's texts were (hash) when its languages were last said to agree.\n"
     f"# Written by `{COMMAND} <section>/<slug>`; do not edit by hand.\n"

@@ -1,0 +1,122 @@
+"""How text becomes tokens; the browser's half (`search.js`) does exactly the same to queries.
+
+Runs of Han characters become overlapping pairs (机器学习 → 机器 器学 学习), as any segmentation
+cuts some query elsewhere than the text. Words joined by `.`, `_` or `-` and words in CamelCase
+are found whole and in parts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from scripts.build.listing import HAN
+from scripts.settings import load_data
+
+WHOLE, PART, HUMP = 0, 1, 2  # a word; a part of a joined word; a part of a CamelCase word
+_UNIT = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:[._-]+[^\W_{HAN}]+)*")
+_JOINER = re.compile(r"[._-]+")
+_HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_APOSTROPHE = re.compile(r"([A-Za-z])['’](?=[A-Za-z])")
+_PLAIN = re.compile(r"[a-z]{4,}")
+_SPELLED = re.compile(r"(?=.*[a-z])[a-z0-9]{4,32}")
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+class Token(NamedTuple):
+    """A key of the index, and whether it is a whole word or a part of one."""
+
+    key: str
+    level: int
+
+
+@cache
+def list_simplified() -> dict[int, str]:
+    """Return the table from traditional to simplified characters, for `str.translate`."""
+    table = load_data("traditional")
+    return {ord(t): s for t, s in zip(table["traditional"], table["simplified"], strict=True)}
+
+
+def normalize(text: str) -> str:
+    """Undo full-width forms, ligatures, accents and traditional characters; keep the case."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in text if not unicodedata.category(c).startswith("M"))
+        text = unicodedata.normalize("NFC", text).translate(list_simplified())
+    return _APOSTROPHE.sub(r"\1", text)
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Return a lower-case word without the endings of plural, participle and infinitive."""
+    if not _PLAIN.fullmatch(word):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif re.search(r"(?:ss|x|ch|sh|zz)es$", word):
+        word = word[:-2]
+    elif word.endswith("s") and not re.search(r"(?:ss|us|is)$", word):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) > 2 and _VOWEL.search(rest):
+            word = rest[:-1] if re.search(r"([bdgmnprt])\1$", rest) else rest
+            break
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def tokenize(text: str) -> list[Token]:
+    """Return the tokens of a text in their order."""
+    return [token for unit in _UNIT.findall(normalize(text)) for token in _cut_unit(unit)]
+
+
+@lru_cache(maxsize=200_000)
+def _cut_unit(unit: str) -> tuple[Token, ...]:
+    return tuple(_cut_han(unit) if re.match(f"[{HAN}]", unit) else _cut_word(unit))
+
+
+def _cut_han(run: str) -> Iterator[Token]:
+    for i in range(max(1, len(run) - 1)):
+        yield Token(run[i : i + 2], WHOLE)
+
+
+def _cut_word(unit: str) -> Iterator[Token]:
+    parts = _JOINER.split(unit)
+    if len(parts) > 1:
+        yield Token("".join(parts).lower(), WHOLE)
+    for part in parts:
+        yield Token(stem(part.lower()), PART if len(parts) > 1 else WHOLE)
+        humps = _HUMP.findall(part)
+        if len(humps) > 1 and "".join(humps) == part and re.search("[a-z][A-Z]", part):
+            for hump in humps:
+                yield Token(stem(hump.lower()), HUMP)
+
+
+def compact(text: str) -> str:
+    """Return a name as one word: the stems of its words and its Han characters, unspaced."""
+    return "".join(
+        unit if re.match(f"[{HAN}]", unit) else "".join(map(stem, _JOINER.split(unit.lower())))
+        for unit in _UNIT.findall(normalize(text))
+    )
+
+
+def find_first(text: str) -> str:
+    """Return the token with which a name begins: its first pair, or its first word's stem."""
+    unit = _UNIT.search(normalize(text))
+    if unit is None:
+        return ""
+    if re.match(f"[{HAN}]", unit.group()):
+        return unit.group()[:2]
+    return stem(_JOINER.split(unit.group().lower())[0])
+
+
+def list_spellings(text: str) -> set[str]:
+    """Return the Latin words of four letters and more as they are spelled, and their parts."""
+    words: set[str] = set()
+    for unit in _UNIT.findall(normalize(text)):
+        parts = _JOINER.split(unit)
+        words.update(("".join(parts), *parts))
+    return {word for w in words if _SPELLED.fullmatch(word := w.lower())}
