@@ -27,7 +27,7 @@ from scripts.build.citations import CitationExtension  # noqa: E402
 from scripts.build.feeds import render_feed  # noqa: E402
 from scripts.build.fences import rewrite_fences  # noqa: E402
 from scripts.build.glossary import add_tooltips, parse_terms  # noqa: E402
-from scripts.build.listing import list_cards, make_url  # noqa: E402
+from scripts.build.listing import Card, list_cards, make_url  # noqa: E402
 from scripts.build.mathml import MathError, check_formulas, render_math  # noqa: E402
 from scripts.build.svg import SvgError, inline_figures  # noqa: E402
 from scripts.corpus import Corpus, read_corpus  # noqa: E402
@@ -35,6 +35,7 @@ from scripts.findings import Finding, format_text  # noqa: E402
 from scripts.settings import LANGUAGES, load_data  # noqa: E402
 
 _corpus: Corpus | None = None
+_cards: dict[str, list[Card]] = {}
 _pages: dict[str, list[search.SearchPage]] = {}
 
 
@@ -49,6 +50,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         load_data.cache_clear()
         _corpus = read_corpus(ROOT)
         _stop_on(_corpus.findings)
+    _cards[get_language(config)] = list_cards(_corpus, get_language(config))
     _pages[get_language(config)] = []
     return config
 
@@ -98,20 +100,15 @@ def on_page_context(
     context_: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
     """Give the templates what they show: cards, sections, the page's own record."""
-    assert _corpus is not None
-    context_["atlas"] = context.make_context(
-        _corpus, get_name(page), get_language(config), config.site_url or "", page.content or ""
-    )
+    context_["atlas"] = _make_context(config, get_name(page), page.content or "")
     return context_
 
 
 def on_template_context(
     context_: dict[str, Any], template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
-    """The 404 page shows both languages, so it gets no page of its own."""
-    assert _corpus is not None
-    language = get_language(config)
-    context_["atlas"] = context.make_context(_corpus, "404", language, config.site_url or "", "")
+    """Give the 404 page, which has no Markdown of its own, the same data."""
+    context_["atlas"] = _make_context(config, "404", "")
     return context_
 
 
@@ -131,7 +128,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site_url = config.site_url or ""
     prefix = "" if language == LANGUAGES[0] else f"{language}/"
     feed = render_feed(
-        list_cards(_corpus, language),
+        _cards[language],
         title=strings["site_name"],
         description=config.site_description or strings["tagline"],
         language=language,
@@ -155,6 +152,14 @@ def get_name(page: Page) -> str:
     """Return a page's path below its language's folder, without `.md`."""
     uri = page.file.src_uri.removesuffix(".md")
     return uri.partition("/")[2] if uri.partition("/")[0] in LANGUAGES else uri
+
+
+def _make_context(config: MkDocsConfig, name: str, content: str) -> dict[str, Any]:
+    assert _corpus is not None
+    language = get_language(config)
+    order = list(context.list_nav_names(config.nav))
+    site = context.Site(_corpus, _cards[language], order, config.site_url or "")
+    return context.make_context(site, name, language, content)
 
 
 def _get_document(page: Page) -> Any:

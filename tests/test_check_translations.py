@@ -42,7 +42,9 @@ def test_both_sides_changed_is_said(mini_repo: MiniRepo, run: Runner) -> None:
     mini_repo.replace(ZH, "模型是", "模型就是")
     code, out, _ = run(main)
     assert code == 0
-    message = "both languages changed since they were last accepted; compare, then `.venv/bin/python -m"
+    message = (
+        "both languages changed since they were last accepted; compare, then `.venv/bin/python -m"
+    )
     assert f"{EN}:1:1: PAIR-14 warning: {message}" in out
 
 

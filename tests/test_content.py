@@ -25,8 +25,10 @@ def test_the_sources_are_clean(capsys: pytest.CaptureFixture[str]) -> None:
     code = check.main([])
     out, err = capsys.readouterr()
     assert code == 0, out
-    assert out == "", "warnings count in our own articles"
-    assert err.count("0 errors, 0 warnings") == len(check.CHECKS)
+    # Warnings count in our own articles, but for PAIR-14: whoever mends a typo in one language
+    # need not have read the other.
+    assert not [line for line in out.splitlines() if "PAIR-14" not in line]
+    assert err.count("0 errors") == len(check.CHECKS)
 
 
 @pytest.mark.slow
@@ -86,7 +88,7 @@ def test_the_interfaces_words_exist_in_both_languages() -> None:
     used = set()
     for template in (ROOT / "overrides").rglob("*.html"):
         used |= set(re.findall(r"\bt\.(\w+)", template.read_text("utf-8")))
-    code = "".join(p.read_text("utf-8") for p in (ROOT / "scripts" / "build").glob("*.py"))
+    code = "".join(p.read_text("utf-8") for p in (ROOT / "scripts" / "build").rglob("*.py"))
     hooks = (ROOT / "scripts" / "hooks.py").read_text("utf-8")
     used |= set(re.findall(r'strings\["(\w+)"\]', code + hooks))
     assert used - {"striptags"} == strings["en"].keys()
@@ -154,13 +156,16 @@ def test_lock_files_hold_hashes_and_no_addresses() -> None:
 
 def test_readmes_commands_are_targets_that_exist() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    targets = set(re.findall(r"^([a-z]+):", makefile, re.M))
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.M))
     pages = ["README.md", "README.zh.md", "CONTRIBUTING.md"]
     for name in pages:
         text = (ROOT / name).read_text("utf-8")
-        named = set(re.findall(r"\bmake ([a-z]+)", text))
+        code = "\n".join(
+            a or b for a, b in re.findall(r"```bash\n(.*?)```|`([^`\n]+)`", text, re.S)
+        )
+        named = set(re.findall(r"\bmake ([a-z-]+)", code))
         assert named, name
-        assert named <= targets | {"a", "the", "it", "sure", "your"}, (name, named - targets)
+        assert named <= targets, (name, named - targets)
 
 
 @pytest.mark.parametrize("target", ["help", "check"])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from scripts.build.glossary import parse_terms
-from scripts.build.listing import Card, list_cards, make_card, make_url
+from scripts.build.listing import Card, make_url
 from scripts.build.search import extract_text
 from scripts.corpus import Corpus
 from scripts.settings import LANGUAGES, list_sections, list_tags, load_data
@@ -16,11 +18,23 @@ LATEST = 12
 _ELEMENT = re.compile(r"<atlas-([a-z0-9-]+)")
 
 
-def make_context(
-    corpus: Corpus, name: str, language: str, site_url: str, content: str
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Site:
+    """What all pages of a language share.
+
+    `cards` come with the latest update first, `order` holds the names of the pages as the
+    navigation has them, `site_url` ends with a slash.
+    """
+
+    corpus: Corpus
+    cards: list[Card]
+    order: Sequence[str]
+    site_url: str
+
+
+def make_context(site: Site, name: str, language: str, content: str) -> dict[str, Any]:
     """Return what a page's template needs; `content` is the page's finished HTML."""
-    cards = list_cards(corpus, language)
+    corpus, cards = site.corpus, site.cards
     by_name = {card.name: card for card in cards}
     page = corpus.pages.get((name, language))
     meta = page.document.meta if page else {}
@@ -31,33 +45,49 @@ def make_context(
         "name": name,
         "cards": cards,
         "latest": cards[:LATEST],
-        "sections": list_section_records(cards, language),
+        "sections": list_section_records(cards, language, site.order),
         "section": section if section in list_sections() else "",
         "section_cards": [c for c in cards if c.section == section],
-        "article": make_card(page) if page and page.is_article else None,
+        "article": by_name.get(name),
         "related": _pick(by_name, meta.get("related")),
         "prerequisites": _pick(by_name, meta.get("prerequisites")),
         "tags": list_tag_records(cards, language),
         "topics": list_open_topics(by_name, section, language),
         "terms": list_term_records(by_name, language),
-        "alternates": list_alternates(corpus, name, site_url),
+        "alternates": list_alternates(corpus, name, site.site_url),
         "has_math": "<math" in content,
         "elements": sorted(set(_ELEMENT.findall(content))),
         "root": make_url("index", language),
     }
 
 
-def list_section_records(cards: list[Card], language: str) -> list[dict[str, Any]]:
-    """Return every section with its title, address and articles."""
+def list_section_records(
+    cards: list[Card], language: str, order: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Return every section with its title, address and articles in the navigation's order."""
+    place = {name: index for index, name in enumerate(order)}
+    cards = sorted(cards, key=lambda card: (place.get(card.name, len(place)), card.title))
     return [
         {
             "slug": slug,
             "title": titles[language],
             "url": make_url(f"{slug}/index", language),
-            "cards": sorted((c for c in cards if c.section == slug), key=lambda c: c.title),
+            "cards": [c for c in cards if c.section == slug],
         }
         for slug, titles in list_sections().items()
     ]
+
+
+def list_nav_names(nav: Any) -> Iterator[str]:
+    """Yield the pages of `nav` in mkdocs.yml, without `.md`, in their order."""
+    if isinstance(nav, str):
+        yield nav.removesuffix(".md")
+    elif isinstance(nav, dict):
+        for value in nav.values():
+            yield from list_nav_names(value)
+    elif isinstance(nav, list):
+        for item in nav:
+            yield from list_nav_names(item)
 
 
 def list_open_topics(by_name: dict[str, Card], section: str, language: str) -> list[str]:

@@ -21,6 +21,11 @@ from scripts.settings import load_data
 _MARKED = re.compile(r'<(span|div) class="arithmatex">\s*\\(\(|\[)(.*?)\\(\)|\])\s*</\1>', re.S)
 _ERROR_PLACE = re.compile(r"^\s*(?:input:)?(\d+):(\d+):?\s*|\s*\binput:(\d+):(\d+)\b")
 _LONE_REFERENCE = re.compile(r"^<math><semantics><mtext><a ([^<]*)</a></mtext><annotation")
+# Punctuation right after an inline formula, which must not begin a line alone.
+_TAIL = re.compile(
+    r"(<math>(?:(?!</math>).)*</math>)([,.;:!?)\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f\u300b\u300d]+)",
+    re.S,
+)
 _LABEL = re.compile(r"\\label\{([^}]*)\}")
 _REFERENCE = re.compile(r"\\(?:eq)?ref\{([^}]*)\}")
 
@@ -135,7 +140,7 @@ def render_math(page_html: str) -> str:
             return f'<a class="eqref" {reference.group(1)}</a>'
         return f'<div class="math-display">{mathml}</div>' if match.group(2) == "[" else mathml
 
-    return _MARKED.sub(replace, page_html)
+    return _TAIL.sub(r'<span class="math-tail">\1\2</span>', _MARKED.sub(replace, page_html))
 
 
 def strip_math(text: str) -> str:

@@ -15,11 +15,13 @@ def draw_mla(lang: str) -> str:
             "r": "rotary key", "cache": "cached: 576 numbers per token and layer",
             "qh": "128 queries", "kh": "128 keys", "vh": "128 values",
             "att": "attention over all cached tokens, 128 heads", "out": "output",
+            "wide": "{} each",
         },
         "zh": {
             "h": "一个词元的隐状态", "q": "查询潜向量", "kv": "键值潜向量", "r": "旋转键",
             "cache": "缓存：每词元每层 576 个数", "qh": "128 个查询", "kh": "128 个键",
             "vh": "128 个值", "att": "对全部已缓存词元做注意力，128 个头", "out": "输出",
+            "wide": "各 {} 维",
         },
     }[lang]  # fmt: skip
     c = Canvas(560, 450)
@@ -39,9 +41,9 @@ def draw_mla(lang: str) -> str:
     c.text(291, 82, "W_DKV", size=14, fill="muted", anchor="end")
     c.text(452, 82, "W_KR", size=14, fill="muted", anchor="start")
     for x, w, name, label, fill in (
-        (10, 150, t["qh"], "128 + 64", "s5"),
-        (206, 160, t["vh"], "128", "s2"),
-        (392, 160, t["kh"], "128 + 64", "s2"),
+        (10, 150, t["qh"], t["wide"].format("128 + 64"), "s5"),
+        (206, 160, t["vh"], t["wide"].format("128"), "s2"),
+        (392, 160, t["kh"], t["wide"].format("128 + 64"), "s2"),
     ):
         c.box(x, 258, w, 50, f"{name}\n{label}", fill=f"{fill}-soft", stroke=fill, size=14)
     c.arrow(85, 173, 85, 257)
@@ -56,7 +58,7 @@ def draw_mla(lang: str) -> str:
     c.arrow(286, 309, 286, 343)
     c.arrow(472, 309, 472, 343)
     c.arrow(280, 381, 280, 411)
-    c.text(290, 395, "16384 → W_O", size=14, fill="muted", anchor="start")
+    c.text(290, 395, "W_O: 16384 → 7168", size=14, fill="muted", anchor="start")
     c.box(190, 412, 180, 30, f"u · {t['out']} · 7168", fill="s1-soft", stroke="s1", size=14)
     return c.render()
 
@@ -98,14 +100,17 @@ def draw_routing(lang: str) -> str:
     """Draw node-limited routing of one token: 8 experts on 4 of 8 nodes."""
     t = {
         "en": {"token": "token", "node": "node", "ib": "InfiniBand: once per node, 50 GB/s",
-               "nv": "NVLink inside a node, 160 GB/s",
+               "nv": "NVLink in a node, 160 GB/s", "hit": "one of the 8 chosen experts",
+               "gpu": "one column: one GPU",
                "no": "not among the best four nodes: none of its 32 experts may be chosen"},
         "zh": {"token": "词元", "node": "节点", "ib": "InfiniBand：每个节点一次，50 GB/s",
-               "nv": "节点内 NVLink，160 GB/s",
+               "nv": "节点内 NVLink，160 GB/s", "hit": "8 个入选专家之一",
+               "gpu": "一列是一张卡",
                "no": "未进入得分最高的 4 个节点，其 32 个专家都不可选"},
     }[lang]  # fmt: skip
     chosen = {1: (5, 19, 26), 2: (12,), 4: (3, 30), 7: (9, 22)}
-    c = Canvas(560, 396)
+    entry = 3  # column of the GPU with the same index in every node
+    c = Canvas(560, 420)
     c.box(235, 160, 90, 36, t["token"], fill="s4-soft", stroke="s4", weight="600")
     for k in range(8):
         x, y = 10 + 138 * (k % 4), 30 if k < 4 else 224
@@ -115,22 +120,40 @@ def draw_routing(lang: str) -> str:
         label = f"{t['node']} {k + 1}"
         c.text(x + 63, y - 13 if k < 4 else y + 106, label, size=14,
                fill="s3" if on else "muted")  # fmt: skip
+        top = y + 9 if k < 4 else y + 19
         for e in range(32):
-            ex, ey = x + 9 + 14 * (e % 8), y + 14 + 18 * (e // 8)
+            ex, ey = x + 9 + 14 * (e % 8), top + 18 * (e // 8)
             hit = on and e in chosen[k]
             c.rect(ex, ey, 10, 11, radius=1, stroke_width=1,
                    fill="s2" if hit else "s1-soft" if on else "paper",
                    stroke="s2" if hit else "line")  # fmt: skip
-        if on:
-            gx, gy = x + 63, y + 93 if k < 4 else y - 1
-            tx = max(245, min(315, gx))
-            c.arrow(tx, 159 if k < 4 else 197, gx, gy, stroke="s3", stroke_width=2)
+        if not on:
+            continue
+        # NVLink: from the entry column along the node's edge to the experts' columns.
+        edge, bus, cells = (y + 92, y + 84, y + 75) if k < 4 else (y, y + 8, y + 18)
+        columns = sorted({entry, *(e % 8 for e in chosen[k])})
+        centre = [x + 14 + 14 * column for column in columns]
+        c.line(centre[0] - 0.75, bus, centre[-1] + 0.75, bus, stroke="s2")
+        for column, cx in zip(columns, centre, strict=True):
+            if any(e % 8 == column for e in chosen[k]):
+                c.line(cx, bus, cx, cells, stroke="s2")
+        gx = x + 14 + 14 * entry
+        tx = max(245, min(315, gx))
+        c.line(gx, edge, gx, bus, stroke="s2")
+        c.arrow(tx, 159 if k < 4 else 197, gx, edge + (1 if k < 4 else -1), stroke="s3",
+                stroke_width=2)  # fmt: skip
     c.line(10, 360, 34, 360, stroke="s3", stroke_width=2)
     c.text(40, 360, t["ib"], size=14, anchor="start")
-    c.rect(316, 354, 10, 11, radius=1, stroke_width=1, fill="s2", stroke="s2")
-    c.text(332, 360, t["nv"], size=14, anchor="start")
-    c.line(10, 384, 34, 384, stroke="muted", dash="dashed")
-    c.text(40, 384, t["no"], size=14, anchor="start")
+    c.line(310, 360, 334, 360, stroke="s2")
+    c.text(340, 360, t["nv"], size=14, anchor="start")
+    c.rect(17, 378, 10, 11, radius=1, stroke_width=1, fill="s2", stroke="s2")
+    c.text(40, 384, t["hit"], size=14, anchor="start")
+    for row in range(4):
+        c.rect(319, 374 + 5.5 * row, 6, 4, radius=1, stroke_width=1, fill="s1-soft",
+               stroke="line")  # fmt: skip
+    c.text(340, 384, t["gpu"], size=14, anchor="start")
+    c.line(10, 408, 34, 408, stroke="muted", dash="dashed")
+    c.text(40, 408, t["no"], size=14, anchor="start")
     return c.render()
 
 

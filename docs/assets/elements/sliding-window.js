@@ -21,17 +21,19 @@
       front: "front",
       back: "back",
       empty: "empty",
+      none: "none yet",
       play: "Play",
       pause: "Pause",
-      step: "Step",
-      stepBack: "Back",
+      step: "Next",
+      stepBack: "Previous",
       reset: "Reset",
-      progress: (now, all) => `Step ${now} of ${all}`,
-      start: (n, k) => `${n} numbers, k = ${k}. Press Step or Play.`,
-      pop: (i, x, j, y) =>
-        `Index ${i} arrives with ${number(x)}. The back, index ${j} with ${number(y)}, is ` +
-        `${y === x ? "equal" : "smaller"}: pop it from the back.`,
-      pushEmpty: (i, x) => `The deque is empty: push index ${i} (${number(x)}).`,
+      progress: (now, all) => `Action ${now} of ${all}`,
+      start: (n, k) => `${n} numbers, k = ${k}. Press Next or Play.`,
+      arrive: (i, x) => `Index ${i} arrives with ${number(x)}. `,
+      pop: (x, j, y) =>
+        `The back, index ${j} with ${number(y)}, is ` +
+        `${y === x ? "equal to" : "smaller than"} ${number(x)}: pop it.`,
+      pushEmpty: (i) => `The deque is empty: push index ${i}.`,
       pushBehind: (i, x, j, y) =>
         `The back, index ${j} with ${number(y)}, is larger than ${number(x)}: ` +
         `push index ${i} behind it.`,
@@ -56,17 +58,19 @@
       front: "队首",
       back: "队尾",
       empty: "空",
+      none: "还没有",
       play: "播放",
       pause: "暂停",
       step: "下一步",
       stepBack: "上一步",
       reset: "重置",
-      progress: (now, all) => `第 ${now} 步，共 ${all} 步`,
+      progress: (now, all) => `第 ${now} 个动作，共 ${all} 个`,
       start: (n, k) => `共 ${n} 个数，k = ${k}。按“下一步”或“播放”开始。`,
-      pop: (i, x, j, y) =>
-        `下标 ${i} 到来，值为 ${number(x)}。队尾是下标 ${j}，值 ${number(y)}，` +
-        `${y === x ? "与它相等" : "比它小"}：从队尾弹出。`,
-      pushEmpty: (i, x) => `双端队列为空：下标 ${i}（${number(x)}）入队。`,
+      arrive: (i, x) => `下标 ${i} 到来，值为 ${number(x)}。`,
+      pop: (x, j, y) =>
+        `队尾是下标 ${j}，值 ${number(y)}，${y === x ? "等于" : "小于"} ${number(x)}：` +
+        `从队尾弹出。`,
+      pushEmpty: (i) => `双端队列为空：下标 ${i} 入队。`,
       pushBehind: (i, x, j, y) =>
         `队尾是下标 ${j}，值 ${number(y)}，大于 ${number(x)}：下标 ${i} 排到它后面。`,
       expire: (j, from, to) => `下标 ${j} 已不在窗口 ${from} 到 ${to} 内：从队首移除。`,
@@ -116,7 +120,7 @@
     .row { display: flex; flex-wrap: wrap; row-gap: 6px; min-height: 40px;
       align-items: center; }
     .cell { min-width: 36px; text-align: center; box-sizing: border-box; padding: 0 4px; }
-    .array .cell { padding: 0; }
+    .array .cell { padding: 0; min-width: 32px; }
     .value {
       display: block; padding: 4px 5px; border: solid transparent; border-width: 3px 0;
       background: none; font-variant-numeric: tabular-nums; position: relative;
@@ -143,7 +147,7 @@
     .say { min-height: 3.1em; margin: 10px 0 8px; padding: 8px 10px; border-radius: 6px;
       background: var(--atlas-s1-soft, #d9e6f4); }
     .bar { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-    @media (max-width: 520px) { .say { min-height: 4.6em; } }
+    @media (max-width: 520px) { .say { min-height: 6.1em; } }
     .progress { font-size: 14px; color: var(--atlas-muted, #5b6675); }
     .static { display: none; }
     @media print { .panel { display: none; } .static { display: block; } }
@@ -157,14 +161,16 @@
     const add = (i, say, extra) =>
       steps.push({ i, deque: deque.slice(), out: out.slice(), say, ...extra });
     values.forEach((x, i) => {
+      let arrive = t.arrive(i, x); // said once, with the first action of index i
       while (deque.length && values[deque[deque.length - 1]] <= x) {
         const j = deque.pop();
-        add(i, t.pop(i, x, j, values[j]), { goneBack: j });
+        add(i, arrive + t.pop(x, j, values[j]), { goneBack: j });
+        arrive = "";
       }
       const j = deque[deque.length - 1];
-      const say = deque.length ? t.pushBehind(i, x, j, values[j]) : t.pushEmpty(i, x);
+      const say = deque.length ? t.pushBehind(i, x, j, values[j]) : t.pushEmpty(i);
       deque.push(i);
-      add(i, say, { fresh: i });
+      add(i, arrive + say, { fresh: i });
       if (deque[0] <= i - k) {
         const old = deque.shift();
         add(i, t.expire(old, i - k + 1, i), { goneFront: old });
@@ -391,7 +397,7 @@
           ),
         ),
       );
-      if (!step.out.length) this.rows.output.append(element("span", "end", t.empty));
+      if (!step.out.length) this.rows.output.append(element("span", "end", t.none));
 
       this.say.textContent = step.say;
       this.progress.textContent = t.progress(this.at, last);

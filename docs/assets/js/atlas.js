@@ -27,7 +27,7 @@
 
   /* ---- frames that scroll sideways can be reached with the keyboard ---- */
   function markScrolling() {
-    document.querySelectorAll(".math-display, .table-frame, .md-typeset pre > code").forEach(function (frame) {
+    document.querySelectorAll(".math-display, .table-frame, figure > p, .md-typeset pre > code").forEach(function (frame) {
       if (frame.scrollWidth > frame.clientWidth + 1) frame.tabIndex = 0;
       else frame.removeAttribute("tabindex");
     });

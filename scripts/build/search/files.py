@@ -22,7 +22,6 @@ from typing import Any, TypeVar
 
 from scripts.build.search.pages import Entry
 from scripts.build.search.postings import Index, build_postings, list_words
-from scripts.build.search.text import Section
 from scripts.build.search.tokens import list_simplified
 
 FOLDER = "atlas-search"

@@ -117,4 +117,3 @@ def list_words(entries: list[Entry]) -> dict[str, int]:
         word: counts[word] + (1 if word in sure else 0)
         for word in sorted(sure | {w for w, n in counts.items() if n > 1})
     }
-
