@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from scripts.figures.canvas import Axes, Canvas
+from scripts.figures.canvas import COLOURS, DASHES, Axes, Canvas, Point, format_number
 
 SERIES = ("s6", "s2", "s1", "s3")
 RATES = (1.0, 0.3, 0.1, 0.03)
@@ -147,6 +148,66 @@ def run_wave() -> tuple[np.ndarray, np.ndarray, np.ndarray, list[np.ndarray]]:
     return x, y, grid, boost(x[:, None], y, grid[:, None], 1000, 0.1, 2, 1)
 
 
+def make_steps(xs: np.ndarray, ys: np.ndarray) -> list[Point]:
+    """Return the corners of a piecewise constant function; it jumps halfway between samples."""
+    corners = [(float(xs[0]), float(ys[0]))]
+    for i in np.flatnonzero(np.diff(ys)):
+        jump = float(xs[i] + xs[i + 1]) / 2
+        corners += [(jump, float(ys[i])), (jump, float(ys[i + 1]))]
+    return [*corners, (float(xs[-1]), float(ys[-1]))]
+
+
+def thin_out(points: np.ndarray, tolerance: float) -> np.ndarray:
+    """Leave out points closer than the tolerance to the chain of those kept (Douglas–Peucker)."""
+    if len(points) < 3:
+        return points
+    start, chord = points[0], points[-1] - points[0]
+    along = np.clip((points - start) @ chord / max(float(chord @ chord), 1e-9), 0, 1)
+    away = np.linalg.norm(points - start - along[:, None] * chord, axis=1)
+    far = int(away.argmax())
+    if away[far] <= tolerance:
+        return points[[0, -1]]
+    first, second = thin_out(points[: far + 1], tolerance), thin_out(points[far:], tolerance)
+    return np.concatenate((first[:-1], second))
+
+
+def write_moves(points: np.ndarray, command: str) -> str:
+    """Write path data from user units: the first point, then relative moves in tenths.
+
+    A curve that returns in another panel is then the same text again, which compresses well.
+    """
+    tenths = np.rint(points * 10).astype(int)
+    parts = [f"M{format_number(tenths[0, 0] / 10)} {format_number(tenths[0, 1] / 10)}"]
+    for dx, dy in np.diff(tenths, axis=0) / 10:
+        if command == "l" and dy == 0:
+            parts.append(f"h{format_number(dx)}" if dx else "")
+        elif command == "l" and dx == 0:
+            parts.append(f"v{format_number(dy)}")
+        else:
+            parts.append(f"{command}{format_number(dx)} {format_number(dy)}")
+    return "".join(parts) if command == "l" else "h0".join([*parts, ""])
+
+
+def draw_dots(axes: Axes, points: Iterable[Point], *, stroke: str, diameter: float) -> None:
+    """Draw dots as one path: lines of no length with round ends."""
+    data = write_moves(np.array([(axes.map_x(x), axes.map_y(y)) for x, y in points]), "m")
+    axes.canvas.add(
+        "path", d=data, stroke=COLOURS[stroke], stroke_width=diameter, stroke_linecap="round"
+    )
+
+
+def draw_curve(
+    axes: Axes, points: Iterable[Point], *, stroke: str, stroke_width: float = 2.2,
+    dash: str = "solid",
+) -> None:  # fmt: skip
+    """Draw a curve as one path, without the points that nobody would miss."""
+    mapped = np.array([(axes.map_x(x), axes.map_y(y)) for x, y in points])
+    axes.canvas.add(
+        "path", d=write_moves(thin_out(mapped, 0.15), "l"), fill="none", stroke=COLOURS[stroke],
+        stroke_width=stroke_width, stroke_dasharray=DASHES[dash], stroke_linejoin="round",
+    )  # fmt: skip
+
+
 def draw_stages(lang: str) -> str:
     """Draw the fit of a one-dimensional function after 1, 5, 50 and 1,000 rounds."""
     t = TEXT[lang]
@@ -158,9 +219,10 @@ def draw_stages(lang: str) -> str:
         axes.draw_frame([(0, "0"), (0.5, "0.5"), (1, "1")], [(-2, "−2"), (0, "0"), (2, "2")])
         title = t["round1"] if rounds == 1 else t["round"].format(m=f"{rounds:,}")
         c.text(left + 118, top - 12, title, weight="600")
-        axes.scatter(x, y, fill="muted", radius=2.2)
-        axes.plot(grid, evaluate_wave(grid), stroke="s3", stroke_width=1.8, dash="dashed")
-        axes.plot(grid, stages[rounds], stroke="s2", stroke_width=2.4)
+        draw_dots(axes, zip(x, y, strict=True), stroke="muted", diameter=4.4)
+        truth = zip(grid, evaluate_wave(grid), strict=True)
+        draw_curve(axes, truth, stroke="s3", stroke_width=1.8, dash="dashed")
+        draw_curve(axes, make_steps(grid, stages[rounds]), stroke="s2", stroke_width=2.4)
     c.line(60, 18, 88, 18, stroke="s2", stroke_width=2.4)
     c.text(94, 18, t["model"], anchor="start", size=14)
     c.line(190, 18, 218, 18, stroke="s3", stroke_width=1.8, dash="dashed")
@@ -198,8 +260,8 @@ def draw_gradients(lang: str) -> str:
     c.text(430, 18, t["size"], weight="600")
     inside = margins >= -np.log(6)
     edge = np.concatenate(([-np.log(6)], margins[inside]))
-    axes.plot(edge, np.exp(-edge), stroke="s6")
-    axes.plot(margins, 1 / (1 + np.exp(margins)), stroke="s1")
+    draw_curve(axes, zip(edge, np.exp(-edge), strict=True), stroke="s6")
+    draw_curve(axes, zip(margins, 1 / (1 + np.exp(margins)), strict=True), stroke="s1")
     for text, x, colour in ((t["exponential"], 316, "s6"), (t["log"], 440, "s1")):
         c.line(x, 44, x + 24, 44, stroke=colour, stroke_width=2.4)
         c.text(x + 30, 44, text, anchor="start", size=14)
@@ -225,10 +287,10 @@ def draw_split(lang: str) -> str:
     top.plot((3.5, 6.5), (4, 4), stroke="s2", dash="dashed")
     c.text(60, top.map_y(-2), t["left"], anchor="start", fill="s1", size=14)
     c.text(cut + 8, top.map_y(5.4), t["right"], anchor="start", fill="s2", size=14)
-    for x, r in zip(range(1, 7), residuals, strict=True):
-        mean = -4 if x < 4 else 4
-        c.line(top.map_x(x), top.map_y(r), top.map_x(x), top.map_y(mean), stroke="muted")
-        c.circle(top.map_x(x), top.map_y(r), 5, fill="s1" if x < 4 else "s2")
+    for i, r in enumerate(residuals):
+        x, mean, colour = top.map_x(i + 1), *((-4, "s1") if i < 3 else (4, "s2"))
+        c.line(x, top.map_y(r), x, top.map_y(mean), stroke="muted")
+        c.circle(x, top.map_y(r), 5, fill=colour)
     low = Axes(c, 52, 284, 490, 140, (0.5, 6.5), (0, 110))
     low.draw_frame(
         [(v + 0.5, f"{v}.5") for v in range(1, 6)],
@@ -281,7 +343,7 @@ def draw_rates(lang: str) -> str:
     for i, rate in enumerate(RATES):
         errors = run_rates()[rate]
         best = int(errors.argmin())
-        axes.plot(np.arange(1, ROUNDS + 1), errors, stroke=SERIES[i])
+        draw_curve(axes, enumerate(errors, start=1), stroke=SERIES[i])
         x, y = axes.map_x(best + 1), axes.map_y(errors[best])
         c.circle(x, y, 5, fill="paper", stroke=SERIES[i], stroke_width=2.2)
         left = 96 + 116 * i

@@ -157,6 +157,7 @@
       openSearch();
     }
   });
-  var asked = new URLSearchParams(location.search).get("q");
-  if (asked) openSearch(asked);
+  var parameters = new URLSearchParams(location.search);
+  if (parameters.get("q")) openSearch(parameters.get("q"));
+  if (parameters.get("h")) loadSearch().then(function (search) { search.markPage(parameters.get("h")); });
 })();

@@ -1,5 +1,5 @@
-/* The search dialog. Pagefind answers from the index of the page's own language; queries are
-   cut like the indexed texts (scripts/build/search.py): runs of Han into overlapping pairs. */
+/* The search dialog, and the marks on the page that a result opens. What is found, and in which
+   order, is the business of search-engine.js. */
 window.AtlasSearch = (function () {
   "use strict";
 
@@ -8,69 +8,47 @@ window.AtlasSearch = (function () {
     ? {
         label: "搜索本站", placeholder: "搜索文章、术语、代码名", close: "关闭",
         none: "没有找到结果", some: "{} 条结果，用上下方向键选择", hint: "输入关键词开始搜索",
-        results: "搜索结果", failed: "搜索索引没有加载成功，请检查网络后重试"
+        results: "搜索结果", failed: "搜索索引没有加载成功，请检查网络后重试",
+        nearest: "题目最接近的文章：", suggest: "建议一个题目", all: "全部文章",
+        more: "还有 {} 节", less: "收起"
       }
     : {
         label: "Search this site", placeholder: "Search articles, terms, identifiers", close: "Close",
-        none: "No results", some: "{} results, choose with the arrow keys", hint: "Type to search",
-        results: "Search results", failed: "The search index could not be loaded; check the network and try again"
+        none: "No results", some: "{} results, choose with the arrow keys", one: "1 result, open it with Enter",
+        hint: "Type to search", results: "Search results",
+        failed: "The search index could not be loaded; check the network and try again",
+        nearest: "Articles with the nearest titles:", suggest: "Suggest a topic", all: "All articles",
+        more: "{} more sections", more_one: "1 more section", less: "Fold"
       };
-  var PAIR = /^([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2})([^\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]*)$/;
-  var WIDE = /[\u2018-\u201d\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]/;
-  var CLOSING = /[\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f,.;:!?)\]]/;
-  var HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+/g;
   var MAX_RESULTS = 10;
+  var WIDTH = zh ? 80 : 170; // characters of an excerpt
+  var SMALL = 3e6; // bytes of an index that is fetched whole, for reading without a network
 
   var opener = document.querySelector("[data-atlas-search]");
   var root = new URL(opener.dataset.base + "/", location.href).href;
   var home = zh ? root : root + "en/";
-  var engine = null;
+  var script = new URL(opener.dataset.script, location.href).href;
+  var engine = null; // the module
+  var loading = null; // the promise of module and index
+  var index = null;
   var latest = 0;
   var selected = -1;
 
-  /* ---- text ---- */
-  function cutHan(text) {
-    return text.replace(HAN, function (run) {
-      var pairs = [];
-      for (var i = 0; i < run.length - 1; i++) pairs.push(run.slice(i, i + 2));
-      return " " + (pairs.length ? pairs.join(" ") : run) + " ";
-    }).replace(/\s+/g, " ").trim();
+  function loadModule() {
+    return import(script.replace("search.js", "search-engine.js"));
   }
 
-  /* "机器 器学 学习" → "机器学习". Returns pieces {text, marked}, with Pagefind's marks kept. */
-  function joinHan(excerpt) {
-    var pieces = [];
-    var last = ""; // the pair that a following pair may continue
-    var end = ""; // the last character written
-
-    function write(text, marked) {
-      var previous = pieces[pieces.length - 1];
-      if (previous && previous.marked === marked) previous.text += text;
-      else pieces.push({ text: text, marked: marked });
-      end = text.slice(-1);
-    }
-
-    excerpt.split(" ").forEach(function (token) {
-      var marked = token.indexOf("<mark>") >= 0;
-      var plain = token.replace(/<\/?mark>/g, "");
-      var pair = PAIR.exec(plain);
-      if (pair && last && last[1] === pair[1][0]) {
-        if (marked) {
-          var previous = pieces[pieces.length - 1];
-          if (!previous.marked) previous.text = previous.text.slice(0, -1);
-          write((previous.marked ? "" : pair[1][0]) + pair[1][1], true);
-          if (pair[2]) write(pair[2], false);
-        } else {
-          write(pair[1][1] + pair[2], false);
-        }
-      } else if (plain) {
-        var tight = !end || WIDE.test(end) && WIDE.test(plain[0]) || CLOSING.test(plain[0]);
-        if (!tight) write(" ", false);
-        write(plain, marked);
-      }
-      last = pair && !pair[2] ? pair[1] : "";
+  function load() {
+    loading = loading || loadModule().then(function (module) {
+      engine = module;
+      return new module.Index(home + "atlas-search/").open();
+    }).then(function (opened) {
+      index = opened;
+    }).catch(function (error) {
+      loading = null;
+      throw error;
     });
-    return pieces;
+    return loading;
   }
 
   /* ---- the dialog ---- */
@@ -82,109 +60,164 @@ window.AtlasSearch = (function () {
     ' role="combobox" aria-expanded="false" aria-controls="atlas-results" aria-autocomplete="list">' +
     '<button type="submit" value="close"></button></form>' +
     '<p class="atlas-search__status" role="status" aria-live="polite"></p>' +
-    '<ul class="atlas-search__results" id="atlas-results" role="listbox"></ul>';
+    '<ul class="atlas-search__results" id="atlas-results" role="listbox"></ul>' +
+    '<div class="atlas-search__none" hidden></div>';
   document.body.appendChild(dialog);
   var input = dialog.querySelector("input");
   var status = dialog.querySelector("[role=status]");
   var list = dialog.querySelector("[role=listbox]");
+  var none = dialog.querySelector(".atlas-search__none");
   input.placeholder = words.placeholder;
   input.setAttribute("aria-label", words.label);
   list.setAttribute("aria-label", words.results);
   dialog.querySelector("button").textContent = words.close;
 
-  function loadEngine() {
-    engine = engine || import(home + "pagefind/pagefind.js").then(function (module) {
-      return module.options({ baseUrl: "/", excerptLength: 24 }).then(function () {
-        return module.init().then(function () { return module; });
-      });
-    }).catch(function (error) {
-      engine = null;
-      throw error;
-    });
-    return engine;
-  }
-
   function open(query) {
     if (!dialog.open) dialog.showModal();
     if (query) input.value = query;
     input.select();
-    loadEngine().then(update, fail);
-  }
-
-  function fail() {
-    status.textContent = words.failed;
+    update();
   }
 
   /* ---- searching ---- */
   function update() {
     var turn = ++latest;
-    var query = cutHan(input.value.normalize("NFKC"));
-    if (!query) return show([], words.hint);
-    return loadEngine()
-      .then(function (pagefind) { return pagefind.search(query); })
+    var query = input.value;
+    list.setAttribute("aria-busy", "true");
+    if (!query.trim()) {
+      load().catch(fail);
+      return show([], null, words.hint);
+    }
+    return load()
+      .then(function () { return engine.search(index, query); })
       .then(function (answer) {
-        return Promise.all(answer.results.slice(0, MAX_RESULTS).map(function (r) { return r.data(); }));
-      })
-      .then(function (pages) {
-        if (turn !== latest) return;
-        pages = pages.filter(function (page) { return answers(page, query); });
-        show(pages, pages.length ? words.some.replace("{}", pages.length) : words.none);
+        var best = answer.results.slice(0, MAX_RESULTS);
+        return Promise.all(best.map(function (result) { return index.read(result.passage); })).then(function (texts) {
+          if (turn !== latest) return;
+          best.forEach(function (result, i) { result.text = texts[i]; });
+          show(best, answer, say(words.some, words.one, best.length) || words.none);
+          if (!best.length) offer(query);
+          prefetch();
+        });
       })
       .catch(function () { if (turn === latest) fail(); });
   }
 
-  /* For a word that it does not know Pagefind shortens it until something fits; an answer
-     counts when a marked word and a word of the query share all but an ending. */
-  function answers(page, query) {
-    var asked = query.toLowerCase().split(" ");
-    var marked = page.excerpt.match(/<mark>.*?<\/mark>/g) || [];
-    (page.sub_results || []).forEach(function (part) {
-      marked = marked.concat(part.excerpt.match(/<mark>.*?<\/mark>/g) || []);
-    });
-    return marked.some(function (mark) {
-      var word = decode(mark.slice(6, -7)).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-      return asked.some(function (term) {
-        term = term.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-        var shared = 0;
-        while (shared < term.length && shared < word.length && term[shared] === word[shared]) shared++;
-        return word.indexOf(term) >= 0 || shared > 0 && shared >= Math.min(term.length, word.length) - 2 && shared >= term.length / 2;
-      });
-    });
+  function fail() {
+    list.setAttribute("aria-busy", "false");
+    status.textContent = words.failed;
   }
 
-  function show(pages, message) {
+  function say(many, one, count) {
+    return count && (count === 1 && one || many.replace("{}", count));
+  }
+
+  /* A small index is fetched whole once there is nothing else to do: then it needs no network. */
+  function prefetch() {
+    var saves = navigator.connection && navigator.connection.saveData;
+    if (index.prefetched || saves || index.bytes > SMALL) return;
+    index.prefetched = true;
+    setTimeout(function () { index.prefetch().catch(function () {}); }, 1500);
+  }
+
+  function show(results, answer, message) {
     list.textContent = "";
-    pages.forEach(function (page, index) { list.appendChild(makeOption(page, index)); });
+    none.hidden = true;
+    results.forEach(function (result) { list.appendChild(makeOption(result, answer)); });
+    number();
+    list.setAttribute("aria-busy", "false");
     status.textContent = message;
-    input.setAttribute("aria-expanded", String(pages.length > 0));
-    select(pages.length ? 0 : -1);
+    input.setAttribute("aria-expanded", String(results.length > 0));
+    select(results.length ? 0 : -1);
   }
 
-  function makeOption(page, index) {
-    var best = page.sub_results && page.sub_results[0];
-    var part = best && best.url.indexOf("#") >= 0 ? best : null;
+  /* Nothing found: the nearest titles, and where to ask for an article. */
+  function offer(query) {
+    none.textContent = "";
+    append(none, "p", words.nearest);
+    var titles = append(none, "ul", "");
+    engine.findNearest(index, query, 3).forEach(function (near) {
+      var page = index.pages[near.page];
+      append(append(titles, "li", ""), "a", page[0]).href = root + page[2];
+    });
+    var links = append(none, "p", "");
+    append(links, "a", words.suggest).href = index.suggest || home + "contributing/";
+    links.append(" · ");
+    append(links, "a", words.all).href = home + "articles/";
+    none.hidden = false;
+  }
+
+  /* ---- one result ---- */
+  function makeOption(result, answer) {
+    var page = index.pages[result.page];
     var item = document.createElement("li");
-    item.id = "atlas-option-" + index;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
-    var link = document.createElement("a");
-    link.tabIndex = -1;
-    link.href = addressOf(part ? part.url : page.url);
-    append(link, "small", page.meta.section || "");
-    append(link, "strong", page.meta.title);
-    if (part) append(link, "small", text(joinHan(part.title)));
+    var link = makeLink(item, page, result.text[0], answer);
+    append(link, "small", page[1]);
+    mark(append(link, "strong", ""), page[0], answer.marks);
+    if (result.text[1]) mark(append(link, "small", ""), result.text[1], answer.marks);
     var excerpt = append(link, "span", "");
-    joinHan((part || page).excerpt).forEach(function (piece) {
-      if (!piece.marked) excerpt.append(decode(piece.text));
-      else append(excerpt, "mark", decode(piece.text));
-    });
-    item.appendChild(link);
+    engine.cutExcerpt(result.text[2], answer.marks, WIDTH).forEach(function (piece) { write(excerpt, piece); });
+    if (result.others.length) addFold(item, result, answer);
     return item;
   }
 
-  /* Addresses in the index begin at the site's root, which may lie below a path. */
-  function addressOf(url) {
-    return root + url.replace(/^\/+/, "");
+  function makeLink(item, page, heading, answer) {
+    var link = append(item, "a", "");
+    link.tabIndex = -1;
+    link.href = root + page[2] + "?h=" + encodeURIComponent(answer.hint) + (heading ? "#" + encodeURIComponent(heading) : "");
+    return link;
+  }
+
+  /* The article's other headings lie under it: shown by the button, or by the right arrow key. */
+  function addFold(item, result, answer) {
+    var button = append(item, "button", say(words.more, words.more_one, result.others.length));
+    button.type = "button";
+    button.tabIndex = -1;
+    button.addEventListener("click", function () {
+      var unfold = !item.folded;
+      item.toggle(unfold);
+      input.focus();
+    });
+    item.toggle = function (unfold) {
+      button.textContent = unfold ? words.less : say(words.more, words.more_one, result.others.length);
+      (item.folded || []).forEach(function (sub) { sub.remove(); });
+      item.folded = null;
+      if (!unfold) return number();
+      item.folded = result.others.map(function () {
+        var sub = document.createElement("li");
+        sub.className = "atlas-search__sub";
+        sub.setAttribute("role", "option");
+        sub.setAttribute("aria-selected", "false");
+        sub.parent = item;
+        return sub;
+      });
+      item.after.apply(item, item.folded);
+      number();
+      return Promise.all(result.others.map(function (passage, i) {
+        return index.read(passage).then(function (text) {
+          if (!item.folded) return;
+          var link = makeLink(item.folded[i], index.pages[result.page], text[0], answer);
+          mark(append(link, "small", ""), text[1], answer.marks);
+        });
+      }));
+    };
+  }
+
+  function mark(element, text, marks) {
+    var done = 0;
+    engine.findMarks(text, marks).forEach(function (stretch) {
+      write(element, { text: text.slice(done, stretch[0]), marked: false });
+      write(element, { text: text.slice(stretch[0], stretch[1]), marked: true });
+      done = stretch[1];
+    });
+    write(element, { text: text.slice(done), marked: false });
+  }
+
+  function write(element, piece) {
+    if (piece.marked) append(element, "mark", piece.text);
+    else element.append(piece.text);
   }
 
   function append(parent, name, content) {
@@ -194,19 +227,16 @@ window.AtlasSearch = (function () {
     return element;
   }
 
-  function text(pieces) {
-    return pieces.map(function (piece) { return decode(piece.text); }).join("");
-  }
-
-  function decode(escaped) {
-    return escaped.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"')
-      .replace(/&#39;/g, "'").replace(/&amp;/g, "&");
-  }
-
   /* ---- choosing ---- */
-  function select(index) {
+  function number() {
+    Array.prototype.forEach.call(list.children, function (option, i) { option.id = "atlas-option-" + i; });
+    var current = list.querySelector("[aria-selected=true]");
+    if (current) select(Array.prototype.indexOf.call(list.children, current));
+  }
+
+  function select(at) {
     var options = list.children;
-    selected = options.length ? (index + options.length) % options.length : -1;
+    selected = options.length ? (at + options.length) % options.length : -1;
     Array.prototype.forEach.call(options, function (option, i) {
       option.setAttribute("aria-selected", String(i === selected));
     });
@@ -215,23 +245,63 @@ window.AtlasSearch = (function () {
     options[selected].scrollIntoView({ block: "nearest" });
   }
 
+  /* The right arrow behind the last character unfolds, the left one folds what is unfolded. */
+  function fold(event) {
+    var option = list.children[selected];
+    var item = option && (option.parent || option);
+    var unfold = event.key === "ArrowRight";
+    if (!item || !item.toggle || !!item.folded === unfold) return;
+    if (unfold && input.selectionStart < input.value.length) return;
+    event.preventDefault();
+    item.toggle(unfold);
+    select(Array.prototype.indexOf.call(list.children, item));
+  }
+
   input.addEventListener("input", update);
   input.addEventListener("keydown", function (event) {
     if (event.isComposing) return; // an input method is choosing characters
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       select(selected + (event.key === "ArrowDown" ? 1 : -1));
+    } else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
+      fold(event);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      if (selected >= 0) list.children[selected].querySelector("a").click();
+      var link = selected >= 0 && list.children[selected].querySelector("a");
+      if (link) link.click();
     }
   });
-  list.addEventListener("click", function (event) {
-    if (event.target.closest("a")) dialog.close();
-  });
   dialog.addEventListener("click", function (event) {
-    if (event.target === dialog) dialog.close(); // the backdrop
+    if (event.target === dialog || event.target.closest("a")) dialog.close(); // the backdrop, or a way out
   });
 
-  return { open: open, cutHan: cutHan, joinHan: joinHan };
+  /* ---- the page that a result opens ---- */
+  var MAX_MARKS = 300;
+  var UNMARKED = "math, svg, script, style, mark, button, .headerlink, [aria-hidden=true]";
+
+  function markPage(query) {
+    var article = document.querySelector("article");
+    if (!article) return Promise.resolve();
+    return loadModule().then(function (module) {
+      var marks = module.parseMarks(query);
+      var nodes = [];
+      var walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        if (walker.currentNode.data.trim() && !walker.currentNode.parentElement.closest(UNMARKED)) nodes.push(walker.currentNode);
+      }
+      engine = engine || module;
+      var left = MAX_MARKS;
+      nodes.forEach(function (node) {
+        if (left <= 0) return;
+        var found = module.findMarks(node.data, marks);
+        if (!found.length) return;
+        left -= found.length;
+        var pieces = document.createElement("span");
+        mark(pieces, node.data, marks);
+        node.replaceWith.apply(node, Array.from(pieces.childNodes));
+      });
+    });
+  }
+
+  return { open: open, markPage: markPage, loadModule: loadModule };
 })();

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from scripts.build.search.pages import Entry
-from scripts.build.search.postings import Index, build_postings, list_words
+from scripts.build.search.postings import Index, build_postings
 from scripts.build.search.tokens import list_simplified
 
 FOLDER = "atlas-search"
@@ -39,11 +39,11 @@ def write_index(entries: list[Entry], folder: Path, *, suggest: str = "") -> Non
     `suggest` is the address at which readers suggest a topic.
     """
     files: Files = {}
-    index = build_postings(entries)
+    index, words = build_postings(entries)
     record = {
         "pages": [_make_page(files, number, entry) for number, entry in enumerate(entries)],
         "tokens": _write_tokens(files, index),
-        **_write_words(files, list_words(entries)),
+        **_write_words(files, words.list()),
         "suggest": suggest,
     }
     _write_traditional(files, index)
@@ -85,7 +85,8 @@ def _encode(key: str, index: Index) -> str:
         name: [n for item in sorted(pages.items()) for n in item]
         for name, pages in sorted(entry.names.items())
     }
-    return f"{_dump(key)}:{_dump([len(entry.passages), flat, *([names] if names else [])])}"
+    more = f",{_dump(names)}" if names else ""
+    return f'"{key}":[{len(entry.passages)},[{",".join(map(str, flat))}]{more}]'
 
 
 def _write_words(files: Files, counts: dict[str, int]) -> dict[str, list[str]]:

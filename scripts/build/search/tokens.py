@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from itertools import pairwise
 
 from scripts.build.listing import HAN
 from scripts.settings import load_data
@@ -20,17 +20,19 @@ WHOLE, PART, HUMP = 0, 1, 2  # a word; a part of a joined word; a part of a Came
 _UNIT = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:[._-]+[^\W_{HAN}]+)*")
 _JOINER = re.compile(r"[._-]+")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_SEAM = re.compile(r"[a-z][A-Z]|[A-Za-z]{2}[0-9]{2}")  # FlashAttention, LC239
 _APOSTROPHE = re.compile(r"([A-Za-z])['’](?=[A-Za-z])")
+# Marks that stand on a letter, and variation selectors.
+_ACCENT = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]+"
+)
 _PLAIN = re.compile(r"[a-z]{4,}")
 _SPELLED = re.compile(r"(?=.*[a-z])[a-z0-9]{4,32}")
 _VOWEL = re.compile(r"[aeiouy]")
 
 
-class Token(NamedTuple):
-    """A key of the index, and whether it is a whole word or a part of one."""
-
-    key: str
-    level: int
+# A key of the index, and whether it is a whole word or a part of one.
+Token = tuple[str, int]
 
 
 @cache
@@ -43,8 +45,7 @@ def list_simplified() -> dict[int, str]:
 def normalize(text: str) -> str:
     """Undo full-width forms, ligatures, accents and traditional characters; keep the case."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in text if not unicodedata.category(c).startswith("M"))
+        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
         text = unicodedata.normalize("NFC", text).translate(list_simplified())
     return _APOSTROPHE.sub(r"\1", text)
 
@@ -70,37 +71,53 @@ def stem(word: str) -> str:
 
 def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text in their order."""
-    return [token for unit in _UNIT.findall(normalize(text)) for token in _cut_unit(unit)]
+    return [token for unit in split_units(text) for token in cut_unit(unit)]
+
+
+def split_units(text: str) -> list[str]:
+    """Return a text's runs of Han characters and its (joined) words, normalized."""
+    found: list[str] = _UNIT.findall(normalize(text))
+    return found
 
 
 @lru_cache(maxsize=200_000)
-def _cut_unit(unit: str) -> tuple[Token, ...]:
+def cut_unit(unit: str) -> tuple[Token, ...]:
+    """Return the tokens of one run or word."""
     return tuple(_cut_han(unit) if re.match(f"[{HAN}]", unit) else _cut_word(unit))
 
 
 def _cut_han(run: str) -> Iterator[Token]:
-    for i in range(max(1, len(run) - 1)):
-        yield Token(run[i : i + 2], WHOLE)
+    if len(run) == 1:
+        return iter([(run, WHOLE)])
+    return iter([(a + b, WHOLE) for a, b in pairwise(run)])
 
 
 def _cut_word(unit: str) -> Iterator[Token]:
     parts = _JOINER.split(unit)
     if len(parts) > 1:
-        yield Token("".join(parts).lower(), WHOLE)
+        yield stem("".join(parts).lower()), WHOLE
     for part in parts:
-        yield Token(stem(part.lower()), PART if len(parts) > 1 else WHOLE)
+        yield stem(part.lower()), PART if len(parts) > 1 else WHOLE
         humps = _HUMP.findall(part)
-        if len(humps) > 1 and "".join(humps) == part and re.search("[a-z][A-Z]", part):
+        if len(humps) > 1 and "".join(humps) == part and _SEAM.search(part):
             for hump in humps:
-                yield Token(stem(hump.lower()), HUMP)
+                yield stem(hump.lower()), HUMP
 
 
 def compact(text: str) -> str:
     """Return a name as one word: the stems of its words and its Han characters, unspaced."""
     return "".join(
         unit if re.match(f"[{HAN}]", unit) else "".join(map(stem, _JOINER.split(unit.lower())))
-        for unit in _UNIT.findall(normalize(text))
+        for unit in split_units(text)
     )
+
+
+def join_words(text: str) -> str:
+    """Return the key under which a name of several Latin words is found without its spaces."""
+    units = split_units(text)
+    if len(units) < 2 or any(re.match(f"[{HAN}]", unit) for unit in units):
+        return ""
+    return stem("".join(_JOINER.sub("", unit) for unit in units).lower())
 
 
 def find_first(text: str) -> str:
@@ -113,10 +130,9 @@ def find_first(text: str) -> str:
     return stem(_JOINER.split(unit.group().lower())[0])
 
 
-def list_spellings(text: str) -> set[str]:
-    """Return the Latin words of four letters and more as they are spelled, and their parts."""
-    words: set[str] = set()
-    for unit in _UNIT.findall(normalize(text)):
-        parts = _JOINER.split(unit)
-        words.update(("".join(parts), *parts))
-    return {word for w in words if _SPELLED.fullmatch(word := w.lower())}
+@lru_cache(maxsize=200_000)
+def spell_unit(unit: str) -> frozenset[str]:
+    """Return a word as it is spelled, and its parts, if they have four letters and more."""
+    parts = _JOINER.split(unit)
+    words = {"".join(parts).lower(), *(part.lower() for part in parts)}
+    return frozenset(word for word in words if _SPELLED.fullmatch(word))
