@@ -282,7 +282,7 @@ def test_chinese_terms_need_no_word_boundary() -> None:
 def test_tables_get_a_frame_and_their_headers_words() -> None:
     html = "<table><th></th><th><math><mi>k</mi></math></th><th>a</th></table>"
     mended = context.mend_tables(html)
-    assert mended.startswith('<div class="table-frame"><table><td></td>')
+    assert mended.startswith('<div class="table-frame"><table class="atlas-table"><td></td>')
     assert '<math aria-hidden="true"><mi>k</mi></math><span class="atlas-spoken">k</span>' in mended
     assert "<th>a</th></table></div>" in mended
 
