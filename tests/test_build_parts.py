@@ -266,6 +266,11 @@ def test_only_the_first_use_in_running_text_is_linked() -> None:
     assert 'The <a class="term" href="../g/#kv" title="M">KV cache</a>, a KV cache' in linked
 
 
+def test_the_list_of_references_gets_no_tooltips() -> None:
+    html = '<p>a</p><h2 id="references">R</h2><ol><li>KV cache</li></ol>'
+    assert add_tooltips(html, TERMS, "en", "g/") == html
+
+
 def test_abbreviations_count_only_as_written_and_plurals_count() -> None:
     linked = add_tooltips("<p>sm, isSM; Streaming multiprocessors</p>", TERMS, "en", "g/")
     assert linked.count("<a ") == 1

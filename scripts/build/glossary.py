@@ -49,7 +49,7 @@ def parse_terms(entries: list[dict[str, Any]]) -> list[Term]:
 def add_tooltips(page_html: str, terms: list[Term], language: str, glossary_url: str) -> str:
     """Link the first use of every term to the glossary, with its meaning as a tooltip.
 
-    Headings, links, code, formulas and figures are left alone.
+    Headings, links, code, formulas, figures and the list of references are left alone.
     """
     by_form = {f.casefold(): t for t in reversed(terms) for f in t.list_forms(language)}
     if not by_form:
@@ -66,7 +66,8 @@ def add_tooltips(page_html: str, terms: list[Term], language: str, glossary_url:
         href = f"{glossary_url}#{term.slug}"
         return f'<a class="term" href="{href}" title="{meaning}">{match.group()}</a>'
 
-    return _substitute_text(page_html, pattern, link)
+    text, heading, references = page_html.partition('<h2 id="references"')
+    return _substitute_text(text, pattern, link) + heading + references
 
 
 def _is_other_word(found: str, term: Term, language: str) -> bool:

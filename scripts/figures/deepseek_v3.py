@@ -202,7 +202,7 @@ def e4m3(x: np.ndarray) -> np.ndarray:
     """Round to the nearest FP8 E4M3 number, saturating at 448."""
     x = np.clip(x, -448, 448)
     step = np.exp2(np.maximum(np.frexp(x)[1] - 1, -6) - 3.0)
-    return np.round(x / step) * step
+    return np.asarray(np.round(x / step) * step)
 
 
 def outlier_errors(factor: float) -> list[float]:
@@ -215,7 +215,7 @@ def outlier_errors(factor: float) -> list[float]:
         tiles = x.reshape(-1, group)
         rho = np.abs(tiles).max(axis=1, keepdims=True) / 448
         y = (e4m3(tiles / rho) * rho).reshape(x.shape)
-        errors.append(np.linalg.norm((y - x)[:, rest]) / np.linalg.norm(x[:, rest]))
+        errors.append(float(np.linalg.norm((y - x)[:, rest]) / np.linalg.norm(x[:, rest])))
     return errors
 
 

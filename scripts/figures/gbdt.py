@@ -211,7 +211,7 @@ def draw_curve(
 def draw_stages(lang: str) -> str:
     """Draw the fit of a one-dimensional function after 1, 5, 50 and 1,000 rounds."""
     t = TEXT[lang]
-    c = Canvas(560, 520)
+    c = Canvas(560, 502)
     x, y, grid, stages = run_wave()
     for i, rounds in enumerate((1, 5, 50, 1000)):
         left, top = 38 + 270 * (i % 2), 62 + 232 * (i // 2)

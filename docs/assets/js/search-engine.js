@@ -30,7 +30,8 @@ export function stem(word) {
       break;
     }
   }
-  return word.endsWith("e") && word.length > 3 ? word.slice(0, -1) : word;
+  if (word.endsWith("e") && word.length > 3) word = word.slice(0, -1);
+  return word.replace(/^([a-z]{4,})ation$|^([a-z]{5,})at$/, "$1$2");
 }
 
 /* The tokens of a normalized run of Han characters or (joined) word: {key, level, raw}. */
@@ -84,12 +85,13 @@ function parseQuery(query) {
     for (const piece of pieces) {
       const [first, ...rest] = cutUnit(piece);
       const base = { unit: index, piece, han: IS_HAN.test(piece), last: open && index === units.length - 1 };
-      if (base.han) [first, ...rest].forEach((token) => terms.push({ ...base, ...token, parts: [] }));
-      else terms.push({ ...base, ...first, parts: rest.map((token) => ({ ...base, ...token, parts: [] })) });
+      const share = base.han ? piece.length / 2 / (rest.length + 1) : 1; // a word has two characters
+      if (base.han) [first, ...rest].forEach((token) => terms.push({ ...base, ...token, share, parts: [] }));
+      else terms.push({ ...base, ...first, share, parts: rest.map((token) => ({ ...base, ...token, share, parts: [] })) });
     }
   });
   const telling = terms.filter((term) => !STOP.has(term.raw));
-  if (!terms.length) units.forEach((unit, index) => cutUnit(unit).forEach((t) => terms.push({ ...t, unit: index, piece: unit, han: IS_HAN.test(unit), parts: [] })));
+  if (!terms.length) units.forEach((unit, index) => cutUnit(unit).forEach((t) => terms.push({ ...t, unit: index, piece: unit, han: IS_HAN.test(unit), share: 1, parts: [] })));
   return { units, terms: telling.length ? telling : terms };
 }
 
@@ -244,8 +246,10 @@ function isNear(a, b) {
 const SCALE = 4; // as in postings.py
 const SATURATION = { passage: 1.5, page: 3 };
 const TOGETHER = 0.7; // how much it counts that a query's words stand in one passage
+const COVERAGE = 1.5; // how much it counts that all words of the query stand on a page
+const NAMED = 0.8; // the bonus of a page one of whose names is in the query
 const HEADED = 0.72; // of the best possible score: what a section has whose heading holds the query
-const OTHER_PAGE = 0.35; // landing pages and the like, beside articles
+const OTHER_PAGE = 0.25; // landing pages and the like, beside articles
 const KIND = [0, 0.6, 0.9, 1]; // of a name: -, glossary term, alias, title
 const COMPLETED = 0.5;
 const CORRECTED = 0.8;
@@ -264,16 +268,20 @@ export async function search(index, query) {
 }
 
 async function rank(index, query) {
-  let { units, terms } = parseQuery(query);
-  let found = await Promise.all(terms.map((term) => resolve(index, term)));
+  const { units, terms } = parseQuery(query);
+  const found = await Promise.all(terms.map((term) => resolve(index, term)));
   if (terms.some((term, i) => term.han && !found[i].length)) {
     const simple = await index.simplify(query);
     if (simple !== query) return rank(index, simple);
   }
+  const more = await Promise.all([...terms.map((term, i) => resolveParts(index, term, found[i])), joinWords(index, units)]);
+  if (![...found, ...more.flat()].some((group) => (group.keys || group).length)) more.push(await resolveCharacters(index, terms));
   const scores = new Scores(index);
-  terms.forEach((term, i) => scores.add(found[i]));
-  const names = matchNames(units, terms, found);
-  return { results: scores.list(names), marks: listMarks(terms, found), hint: listWords(terms, found) };
+  terms.forEach((term, i) => scores.add(found[i], term.share));
+  more.flat().forEach(({ keys, share }) => scores.add(keys, share));
+  const all = [...found.flat(), ...more.flatMap((groups) => groups.flatMap(({ keys }) => keys))];
+  const names = matchNames(units, terms, found, all);
+  return { results: scores.list(names), marks: listMarks(terms, all), hint: listWords(terms, found, more) };
 }
 
 /* Return what a term stands for in the index: {key, word, factor, entry}. */
@@ -281,30 +289,56 @@ async function resolve(index, term) {
   const entry = await index.find(term.key);
   const known = entry && entry[0] > 0;
   const found = known ? [{ key: term.key, word: term.raw, factor: 1, entry }] : [];
-  if (term.parts.length && (known || !term.last)) {
-    const parts = await Promise.all(term.parts.map((part) => resolve(index, { ...part, last: false })));
-    parts.flat().forEach((part) => found.push({ ...part, factor: part.factor * (known ? AS_PART : 1), apart: true }));
-  }
-  if (term.last && (term.raw.length > 1 || term.han)) {
-    const limit = term.han ? (term.raw.length > 1 ? 0 : 12) : 8;
-    for (const [key, more] of await index.complete(term.raw, limit)) {
+  if (term.last && !(term.han && term.raw.length > 1) && (term.han || term.raw.length > 1)) {
+    for (const [key, more] of await index.complete(term.raw, 8)) {
       found.push({ key, word: key, factor: COMPLETED * (known ? 0.5 : 1) * Math.sqrt(term.raw.length / key.length), entry: more });
     }
   }
-  if (!found.length && term.parts.length) {
-    const parts = await Promise.all(term.parts.map((part) => resolve(index, part)));
-    return parts.flat().map((part) => ({ ...part, apart: true }));
-  }
   if (!found.length && term.han && term.raw.length === 1) {
-    for (const [key, more] of await index.complete(term.raw, 12)) found.push({ key, word: key, factor: COMPLETED, entry: more });
+    for (const [key, more] of await index.complete(term.raw, 8)) found.push({ key, word: key, factor: COMPLETED, entry: more });
   }
   if (!found.length && !term.han && term.raw.length > 3) {
     for (const { word, begins } of await index.correct(term.raw)) {
-      const better = await index.find(stem(word)) || await index.find(word);
+      const better = await index.find(stem(word));
       if (better && better[0]) found.push({ key: stem(word), word, factor: begins ? COMPLETED : CORRECTED, entry: better });
     }
   }
   return found;
+}
+
+/* The parts of a joined word: a little beside the whole, or instead of an unknown one. */
+async function resolveParts(index, term, whole) {
+  const share = whole.length ? AS_PART / term.parts.length : 1;
+  const parts = await Promise.all(term.parts.map((part) => resolve(index, { ...part, last: part.last && !whole.length })));
+  return parts.map((keys) => ({ keys, share }));
+}
+
+/* Neighbours that are known as one word: "light gbm". */
+async function joinWords(index, units) {
+  if (units.length > 5) return [];
+  const joined = units.slice(1).map((unit, i) => IS_HAN.test(units[i] + unit) || IS_HAN.test(unit) ? "" : (units[i] + unit).toLowerCase());
+  const groups = await Promise.all(joined.filter(Boolean).map(async (word) => {
+    const entry = await index.find(stem(word));
+    return { share: 1, keys: entry && entry[0] ? [{ key: stem(word), word, factor: 1, entry }] : [] };
+  }));
+  return groups;
+}
+
+/* The last resort for Chinese: words that begin with the query's characters (滑窗 → 滑动, 窗口). */
+async function resolveCharacters(index, terms) {
+  const characters = [...new Set(terms.filter(({ han }) => han).map(({ piece }) => piece).join(""))];
+  return Promise.all(characters.map(async (character) => ({
+    share: 1,
+    keys: (await index.complete(character, 5)).map(([key, entry]) => ({ key, word: key, factor: COMPLETED, entry }))
+  })));
+}
+
+function raise(map, key, value) {
+  if (!(map.get(key) >= value)) map.set(key, value);
+}
+
+function increase(map, key, value) {
+  map.set(key, (map.get(key) || 0) + value);
 }
 
 class Scores {
@@ -321,36 +355,29 @@ class Scores {
     return Math.log(1 + (all - entry[0] + 0.5) / (entry[0] + 0.5));
   }
 
-  /* Count a term; where several keys stand for it, a passage takes the best, but the parts of
-     a joined word add up. */
-  add(found) {
-    if (!found.length) return;
-    const own = Math.max(...found.map(({ entry, factor }) => this.rarity(entry) * factor));
+  /* Count a term; where several keys stand for it, the best one counts. */
+  add(found, share) {
+    const own = share * Math.max(0, ...found.map(({ entry, factor }) => this.rarity(entry) * factor));
     this.total += own;
     const passages = new Map();
-    for (const { entry, factor, apart } of found) {
-      const weight = Math.min(this.rarity(entry) * factor, own);
+    const pages = new Map();
+    for (const { entry, factor } of found) {
+      const weight = Math.min(share * this.rarity(entry) * factor, own);
+      const masses = new Map();
       let passage = 0;
       for (let i = 0; i < entry[1].length; i += 2) {
         passage += entry[1][i];
         const mass = entry[1][i + 1] / SCALE;
-        const score = weight * mass / (mass + SATURATION.passage);
-        const before = passages.get(passage) || { score: 0, value: 0 };
-        passages.set(passage, {
-          score: apart ? before.score + score : Math.max(before.score, score),
-          value: Math.max(before.value, mass * weight / own)
-        });
+        const page = this.index.owners[passage];
+        raise(passages, passage, weight * mass / (mass + SATURATION.passage));
+        masses.set(page, (masses.get(page) || 0) + mass);
       }
+      masses.forEach((mass, page) => raise(pages, page, weight * mass / (mass + SATURATION.page)));
     }
-    const pages = new Map();
-    passages.forEach(({ score, value }, passage) => {
-      const page = this.index.owners[passage];
-      this.passages.set(passage, (this.passages.get(passage) || 0) + score);
-      pages.set(page, (pages.get(page) || 0) + value);
-    });
-    pages.forEach((value, page) => {
-      this.pages.set(page, (this.pages.get(page) || 0) + own * value / (value + SATURATION.page));
-      this.covered.set(page, (this.covered.get(page) || 0) + own * Math.min(1, value));
+    passages.forEach((score, passage) => increase(this.passages, passage, score));
+    pages.forEach((score, page) => {
+      increase(this.pages, page, score);
+      increase(this.covered, page, Math.min(own, 3 * score));
     });
   }
 
@@ -365,7 +392,7 @@ class Scores {
     const results = [...best].map(([page, passages]) => {
       passages.sort((a, b) => b.score - a.score || a.passage - b.passage);
       const name = names.get(page) || { exact: 0, share: 0 };
-      let score = (this.pages.get(page) + TOGETHER * passages[0].score) * this.covered.get(page) / total + total * name.share;
+      let score = (this.pages.get(page) + TOGETHER * passages[0].score) * (this.covered.get(page) / total) ** COVERAGE + NAMED * total * name.share;
       score *= index.pages[page][3] ? 1 : OTHER_PAGE;
       if (name.exact) score += total * (2 + name.exact);
       return { page, score, exact: name.exact, ...this.choose(page, passages, name) };
@@ -388,11 +415,11 @@ class Scores {
 }
 
 /* Compare the query with names that begin with one of its words: Map of page to {exact, share}. */
-function matchNames(units, terms, found) {
+function matchNames(units, terms, found, all) {
   const spelled = units.map((unit, i) => {
     const term = terms.findIndex((t) => t.unit === i && !t.han);
     const first = term >= 0 && found[term][0];
-    return first && !first.apart && first.word !== terms[term].raw && first.key !== terms[term].key ? stem(first.word) : compactUnit(unit);
+    return first && first.word !== terms[term].raw && first.key !== terms[term].key ? stem(first.word) : compactUnit(unit);
   });
   const whole = spelled.join("");
   const names = new Map();
@@ -401,7 +428,7 @@ function matchNames(units, terms, found) {
     names.set(page, { exact: Math.max(before.exact, exact), share: Math.max(before.share, share) });
   };
   const seen = new Set();
-  for (const { entry, key } of found.flat()) {
+  for (const { entry, key } of all) {
     if (!entry[2] || seen.has(key)) continue;
     seen.add(key);
     const ends = new Set(spelled.map((_, i) => spelled.slice(0, i + 1).join("").length));
@@ -421,20 +448,20 @@ function matchNames(units, terms, found) {
 }
 
 /* ---- marks ---- */
-function listMarks(terms, found) {
-  const keys = new Set(found.flat().map(({ key }) => key));
-  const long = terms.some((term) => term.han && term.piece.length > 3);
-  return { keys, least: long ? 3 : 2 };
+function listMarks(terms, all) {
+  const keys = new Set(all.map(({ key }) => key));
+  return { keys, least: terms.some((term) => term.han && term.piece.length > 3) ? 3 : 2 };
 }
 
 /* The words that were searched for, as the page of a result is told to mark them. */
-function listWords(terms, found) {
+function listWords(terms, found, more) {
   const words = terms.flatMap((term, i) => {
-    if (!found[i].length) return [];
-    if (term.han && term.piece.length > 1) return [term.piece];
-    return found[i].some(({ word }) => word === term.raw) ? [term.piece] : found[i].slice(0, 3).map(({ word }) => word);
+    if (term.han && term.piece.length > 1) return found[i].length ? [term.piece] : [];
+    const known = !found[i].length || found[i].some(({ word }) => word === term.raw);
+    return known ? [term.piece] : found[i].slice(0, 3).map(({ word }) => word);
   });
-  return [...new Set(words)].join(" ");
+  const others = more.flat().flatMap(({ keys, share }) => share === 1 ? keys.slice(0, 2).map(({ word }) => word) : []);
+  return [...new Set([...words, ...others])].join(" ");
 }
 
 export function parseMarks(words) {

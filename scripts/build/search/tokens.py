@@ -52,7 +52,7 @@ def normalize(text: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """Return a lower-case word without the endings of plural, participle and infinitive."""
+    """Return a lower-case word without the endings of plural, participle and the like."""
     if not _PLAIN.fullmatch(word):
         return word
     if word.endswith("ies") and len(word) > 4:
@@ -66,7 +66,8 @@ def stem(word: str) -> str:
         if rest != word and len(rest) > 2 and _VOWEL.search(rest):
             word = rest[:-1] if re.search(r"([bdgmnprt])\1$", rest) else rest
             break
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+    word = word[:-1] if word.endswith("e") and len(word) > 3 else word
+    return re.sub(r"(?<=[a-z]{4})(?:ation|(?<=[a-z]{5})at)$", "", word)
 
 
 def tokenize(text: str) -> list[Token]:
