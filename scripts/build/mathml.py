@@ -26,6 +26,9 @@ _TAIL = re.compile(
     r"(<math>(?:(?!</math>).)*</math>)([,.;:!?)\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f\u300b\u300d]+)",
     re.S,
 )
+_SIZED = re.compile(
+    r"<mo (minsize=\"[^\"]*\" maxsize=\"[^\"]*\")>(?=[()\[\]{}|/\u2016\u2223\u27e8\u27e9])"
+)
 _LABEL = re.compile(r"\\label\{([^}]*)\}")
 _REFERENCE = re.compile(r"\\(?:eq)?ref\{([^}]*)\}")
 
@@ -53,8 +56,15 @@ def convert_page(formulas: Sequence[tuple[str, bool]]) -> list[str]:
         rendered = _make_converter().convert_all([(latex.strip(), d) for latex, d in formulas])
     except LatexError as error:
         raise MathError(str(error)) from error
-    # The font has one shape of each script letter; a selector between two is noise.
-    return [mathml.replace("\ufe00", "") for mathml in rendered]
+    return [_mend_mathml(mathml) for mathml in rendered]
+
+
+def _mend_mathml(mathml: str) -> str:
+    r"""Drop the selector between two shapes of script letters, of which the font has one, and
+    the space that browsers put around delimiters of a given size (`\big(`) as around a sign.
+    """
+    mathml = mathml.replace("\ufe00", "")
+    return _SIZED.sub(r'<mo \1 lspace="0" rspace="0">', mathml)
 
 
 def find_math_errors(formulas: Sequence[tuple[str, bool]]) -> list[tuple[int, MathError]]:

@@ -246,7 +246,6 @@ function isNear(a, b) {
 const SCALE = 4; // as in postings.py
 const SATURATION = { passage: 1.5, page: 3 };
 const TOGETHER = 0.7; // how much it counts that a query's words stand in one passage
-const COVERAGE = 1.5; // how much it counts that all words of the query stand on a page
 const NAMED = 0.8; // the bonus of a page one of whose names is in the query
 const HEADED = 0.72; // of the best possible score: what a section has whose heading holds the query
 const OTHER_PAGE = 0.25; // landing pages and the like, beside articles
@@ -254,7 +253,7 @@ const KIND = [0, 0.6, 0.9, 1]; // of a name: -, glossary term, alias, title
 const COMPLETED = 0.5;
 const CORRECTED = 0.8;
 const AS_PART = 0.35; // a part of a joined word that is known as a whole
-const FLOOR = 0.12; // answers far below the best are noise
+const FLOOR = 0.05; // answers far below the best are noise
 
 /* Return {results, marks}: pages with their score, best passage and further passages. */
 export async function search(index, query) {
@@ -392,13 +391,14 @@ class Scores {
     const results = [...best].map(([page, passages]) => {
       passages.sort((a, b) => b.score - a.score || a.passage - b.passage);
       const name = names.get(page) || { exact: 0, share: 0 };
-      let score = (this.pages.get(page) + TOGETHER * passages[0].score) * (this.covered.get(page) / total) ** COVERAGE + NAMED * total * name.share;
-      score *= index.pages[page][3] ? 1 : OTHER_PAGE;
+      const base = (this.pages.get(page) + TOGETHER * passages[0].score) * (this.covered.get(page) / total) * (index.pages[page][3] ? 1 : OTHER_PAGE);
+      let score = base + NAMED * total * name.share * (index.pages[page][3] ? 1 : OTHER_PAGE);
       if (name.exact) score += total * (2 + name.exact);
-      return { page, score, exact: name.exact, ...this.choose(page, passages, name) };
+      return { page, base, score, exact: name.exact, ...this.choose(page, passages, name) };
     });
     results.sort((a, b) => b.score - a.score || a.page - b.page);
-    return results.filter(({ score }) => score >= FLOOR * results[0].score);
+    const floor = FLOOR * Math.max(0, ...results.map(({ base }) => base));
+    return results.filter(({ base, exact }) => exact || base >= floor);
   }
 
   /* The passage to open: a section where one answers nearly as well as the page's head. */
