@@ -294,14 +294,15 @@ def format_cost(rows: dict[tuple[str, str], Cost]) -> Iterator[str]:
     )
     yield "|---|---|---|---|---|---|---|---|"
     for (name, size), c in rows.items():
-        times = [_quantile(c.times, 0.5), _quantile(c.times, 0.95)]
-        slow = [_quantile(c.slow, 0.5), _quantile(c.slow, 0.95)]
+        times = [find_quantile(c.times, 0.5), find_quantile(c.times, 0.95)]
+        slow = [find_quantile(c.slow, 0.5), find_quantile(c.slow, 0.95)]
         cells = [f"{t:.0f} ms" if t else "–" for t in (*times, *slow)]
         longest = f"{c.longest:.0f} ms" if c.longest else ("none" if c.times else "–")
         yield f"| {name} | {size} | {c.size / KB:.0f} KB | {' | '.join(cells)} | {longest} |"
 
 
-def _quantile(values: list[float], share: float) -> float:
+def find_quantile(values: list[float], share: float) -> float:
+    """Return the value that a share of the values does not exceed; 0 without values."""
     if len(values) < 2:
         return 0.0
     return statistics.quantiles(values, n=100, method="inclusive")[round(share * 100) - 1]

@@ -35,7 +35,11 @@ def build_ours(folder: Path) -> Path:
 def build_material(folder: Path) -> Path:
     """Build the content with Material's own templates and search, Chinese cut by jieba."""
     config = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader=_Loader)
-    del config["theme"]["custom_dir"]
+    templates = folder.with_name("templates")
+    templates.mkdir()
+    for name in ("home", "articles", "tags", "glossary", "section"):
+        (templates / f"{name}.html").write_text('{% extends "main.html" %}', "utf-8")
+    config["theme"]["custom_dir"] = str(templates)
     config["plugins"].insert(0, {"search": {"lang": ["en", "zh"]}})
     config["docs_dir"] = str(ROOT / "docs")
     config["hooks"] = [str(ROOT / "scripts/hooks.py")]

@@ -253,6 +253,7 @@ const KIND = [0, 0.6, 0.9, 1]; // of a name: -, glossary term, alias, title
 const COMPLETED = 0.5;
 const CORRECTED = 0.8;
 const AS_PART = 0.35; // a part of a joined word that is known as a whole
+const JOINED = 0.3; // two words that are also known as one
 const FLOOR = 0.05; // answers far below the best are noise
 
 /* Return {results, marks}: pages with their score, best passage and further passages. */
@@ -277,6 +278,7 @@ async function rank(index, query) {
   if (![...found, ...more.flat()].some((group) => (group.keys || group).length)) more.push(await resolveCharacters(index, terms));
   const scores = new Scores(index);
   terms.forEach((term, i) => scores.add(found[i], term.share));
+  scores.asked = scores.total;
   more.flat().forEach(({ keys, share }) => scores.add(keys, share));
   const all = [...found.flat(), ...more.flatMap((groups) => groups.flatMap(({ keys }) => keys))];
   const names = matchNames(units, terms, found, all);
@@ -318,7 +320,7 @@ async function joinWords(index, units) {
   const joined = units.slice(1).map((unit, i) => IS_HAN.test(units[i] + unit) || IS_HAN.test(unit) ? "" : (units[i] + unit).toLowerCase());
   const groups = await Promise.all(joined.filter(Boolean).map(async (word) => {
     const entry = await index.find(stem(word));
-    return { share: 1, keys: entry && entry[0] ? [{ key: stem(word), word, factor: 1, entry }] : [] };
+    return { share: JOINED, keys: entry && entry[0] ? [{ key: stem(word), word, factor: 1, entry }] : [] };
   }));
   return groups;
 }
@@ -346,7 +348,8 @@ class Scores {
     this.passages = new Map();
     this.pages = new Map();
     this.covered = new Map();
-    this.total = 0;
+    this.total = 0; // the rarity of all words, and of those that are asked for as such
+    this.asked = 0;
   }
 
   rarity(entry) {
@@ -407,7 +410,7 @@ class Scores {
     const sections = passages.filter(({ passage }) => passage !== head);
     const top = passages.find(({ passage }) => passage === head);
     const section = sections[0];
-    const enough = name.exact === 3 ? Infinity : name.exact ? HEADED * this.total : top ? top.score * 0.55 : 0;
+    const enough = name.exact === 3 ? Infinity : name.exact ? HEADED * this.asked : top ? top.score * 0.55 : 0;
     const open = section && section.score >= enough ? section.passage : head;
     const others = sections.filter(({ passage, score }) => passage !== open && score >= 0.5 * section.score);
     return { passage: open, others: others.slice(0, 6).map(({ passage }) => passage) };

@@ -117,7 +117,9 @@ window.AtlasSearch = (function () {
     var saves = navigator.connection && navigator.connection.saveData;
     if (index.prefetched || saves || index.bytes > SMALL) return;
     index.prefetched = true;
-    setTimeout(function () { index.prefetch().catch(function () {}); }, 1500);
+    setTimeout(function () {
+      index.prefetch().then(function () { dialog.dataset.ready = "offline"; }, function () {});
+    }, 1500);
   }
 
   function show(results, answer, message) {

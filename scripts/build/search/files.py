@@ -25,9 +25,9 @@ from scripts.build.search.postings import Index, build_postings
 from scripts.build.search.tokens import list_simplified
 
 FOLDER = "atlas-search"
-TOKEN_BYTES = 24_000  # of a piece, before compression
+TOKEN_BYTES = 14_000  # of a piece, before compression
 WORDS = 2_000
-TEXT_BYTES = 12_000
+TEXT_BYTES = 8_000
 
 Files = dict[str, str]
 T = TypeVar("T")

@@ -34,7 +34,7 @@ SECTION_WEIGHTS = {"key-points": 0.7, "check-yourself": 0.6, "references": 0.12}
 AVERAGE = 250  # tokens of a passage of average length
 # A word that stands nearly everywhere says little; beyond this many passages only those with
 # the highest weights are kept, so that no answer grows with the site.
-MAX_PASSAGES = 300
+MAX_PASSAGES = 240
 
 
 @dataclass(slots=True)
