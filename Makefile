@@ -7,10 +7,10 @@ PORT ?= 8000
 # Material prints a notice about MkDocs 2 at every build; this project stays with 1.6.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build check test new figures font fill lock format clean
+.PHONY: help serve build check test new figures font fill bench-search lock format clean
 
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: $(VENV)/site.stamp ## Read the site in the browser, reloading on every change
 	@$(RUN) -c 'import socket, sys; s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); sys.exit(s.connect_ex(("$(HOST)", $(PORT))) == 0)' || \
@@ -37,6 +37,9 @@ font: $(VENV)/test.stamp ## Subset the math font to what the formulas use (needs
 
 fill: $(VENV)/test.stamp ## Write what the code prints into the articles' output blocks
 	$(RUN) -m scripts.check_code --fill
+
+bench-search: $(VENV)/test.stamp ## Compare the search with Material's and Pagefind's (20 minutes)
+	$(RUN) -m scripts.bench_search $(ARGS)
 
 format: $(VENV)/test.stamp ## Format and lint the Python code
 	$(RUN) -m ruff format scripts tests

@@ -74,7 +74,7 @@ _STILL = (
 )
 MATERIAL = Engine(
     "Material",
-    "label.md-search__icon, label[for=__search]",
+    "input.md-search__input",
     "input.md-search__input",
     _WAIT
     + "const read = () => document.querySelector('.md-search-result').innerText;"

@@ -93,6 +93,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if name.count("/") == 1 and not name.endswith("/index"):
         glossary = get_relative_url(make_url("glossary", language), page.url)
         html = add_tooltips(html, parse_terms(load_data("glossary")), language, glossary)
+        html = context.wrap_sections(html)
     return html
 
 

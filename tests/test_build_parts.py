@@ -292,6 +292,14 @@ def test_tables_get_a_frame_and_their_headers_words() -> None:
     assert "<th>a</th></table></div>" in mended
 
 
+def test_sections_begin_at_second_level_headings() -> None:
+    html = '<p>a</p>\n<h2 id="b">B</h2><h3 id="c">C</h3>\n<h2 id="d">D</h2><p>e</p>'
+    wrapped = context.wrap_sections(html)
+    assert wrapped.startswith('<p>a</p>\n<section class="atlas-part">\n<h2 id="b">')
+    assert wrapped.count("<section") == wrapped.count("</section>") == 2
+    assert context.wrap_sections("<p>a</p>") == "<p>a</p>"
+
+
 def test_search_text_has_no_markup() -> None:
     math = '<math><mi>x</mi><annotation encoding="t">no</annotation></math>'
     html = f"<p>A {math}</p><svg><text>no</text></svg>"

@@ -155,6 +155,16 @@ def mend_tables(page_html: str) -> str:
     return page_html.replace("</table>", "</table></div>")
 
 
+def wrap_sections(page_html: str) -> str:
+    """Put every second-level heading and what follows it into a section.
+
+    The style sheet lets browsers leave sections out of sight for later, without which a page
+    of three hundred formulas is laid out at once.
+    """
+    first, *parts = re.split(r"(?=<h2\b)", page_html)
+    return first + "".join(f'<section class="atlas-part">\n{part}</section>\n' for part in parts)
+
+
 def _name_header(match: re.Match[str]) -> str:
     attributes, content = match.groups()
     name = html.escape(extract_text(content))

@@ -146,6 +146,20 @@ def test_code_has_a_copy_button(context: BrowserContext, page: Page, address: st
     assert copied.strip() == (block.locator("code").first.text_content() or "").strip()
 
 
+def test_a_term_shows_its_meaning_on_hover_and_on_focus(page: Page, address: str) -> None:
+    page.goto(address + "en/" + ARTICLE)
+    tip = page.locator(".atlas-tip")
+    term = page.locator("a.term").first
+    meaning = term.get_attribute("title") or ""
+    term.hover()
+    expect(tip).to_have_text(meaning)
+    expect(tip).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    term.focus()
+    expect(tip).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("path", "element"),
     [(DEQUE, "atlas-sliding-window"), (ARTICLE, "atlas-flash-attention-tiles")],

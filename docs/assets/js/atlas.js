@@ -15,26 +15,75 @@
     });
   });
 
-  /* ---- the drawer's button works from the keyboard (Material itself answers to Enter) ---- */
-  document.querySelectorAll("[data-atlas-drawer]").forEach(function (label) {
-    label.addEventListener("keydown", function (event) {
-      if (event.key === " ") {
-        event.preventDefault();
-        label.click();
-      }
+  /* ---- the drawer: Material's is a checkbox, which no keyboard reaches ---- */
+  var drawer = document.getElementById("__drawer");
+  var menu = document.querySelector("[data-atlas-drawer]");
+  if (drawer && menu) {
+    menu.addEventListener("click", function () { drawer.click(); });
+    drawer.addEventListener("change", function () {
+      menu.setAttribute("aria-expanded", String(drawer.checked));
+      if (drawer.checked) document.querySelector(".atlas-nav a").focus({ preventScroll: true });
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      drawer.click();
+      menu.focus();
+    });
+  }
+
+  /* ---- frames that scroll sideways can be reached with the keyboard ---- */
+  var frames = document.querySelectorAll(".math-display, .table-frame, figure > p, .md-typeset pre > code");
+
+  function markScrolling(frame) {
+    if (frame.scrollWidth > frame.clientWidth + 1) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
+  }
+
+  /* Looked at as they come near, so that no page is laid out to its end for this. */
+  var near = new IntersectionObserver(function (entries) {
+    entries.forEach(function (entry) {
+      if (entry.isIntersecting) markScrolling(entry.target);
+    });
+  }, { rootMargin: "50% 0px" });
+  frames.forEach(function (frame) { near.observe(frame); });
+  addEventListener("resize", function () {
+    frames.forEach(function (frame) {
+      near.unobserve(frame);
+      near.observe(frame);
     });
   });
 
-  /* ---- frames that scroll sideways can be reached with the keyboard ---- */
-  function markScrolling() {
-    document.querySelectorAll(".math-display, .table-frame, figure > p, .md-typeset pre > code").forEach(function (frame) {
-      if (frame.scrollWidth > frame.clientWidth + 1) frame.tabIndex = 0;
-      else frame.removeAttribute("tabindex");
-    });
+  /* ---- a term's meaning, on hover and on focus (one listener for all of them) ---- */
+  var tip = document.createElement("div");
+  tip.className = "atlas-tip";
+  tip.hidden = true;
+  tip.setAttribute("aria-hidden", "true"); // the link's title says the same
+  document.body.appendChild(tip);
+
+  function showTip(event) {
+    var term = event.target.closest && event.target.closest("a.term");
+    if (!term) return hideTip();
+    if (term.title) {
+      term.dataset.meaning = term.title; // the browser's own tooltip would cover ours
+      term.setAttribute("aria-description", term.title);
+      term.removeAttribute("title");
+    }
+    tip.textContent = term.dataset.meaning;
+    tip.hidden = false;
+    var box = term.getBoundingClientRect();
+    tip.style.left = Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8)) + scrollX + "px";
+    tip.style.top = box.bottom + scrollY + 6 + "px";
   }
-  markScrolling();
-  addEventListener("resize", markScrolling);
-  if (document.fonts) document.fonts.ready.then(markScrolling);
+
+  function hideTip() {
+    tip.hidden = true;
+  }
+
+  document.addEventListener("pointerover", showTip);
+  document.addEventListener("focusin", showTip);
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") hideTip();
+  });
 
   /* ---- a click on a formula offers its LaTeX ---- */
   var button = null;

@@ -14,6 +14,7 @@ const [WHOLE, PART, HUMPED] = [0, 1, 2];
 
 /* ---- tokens ---- */
 export function normalize(text) {
+  if (/^[\x00-\x7f]*$/.test(text) && !text.includes("'")) return text;
   text = text.normalize("NFKD").replace(ACCENT, "").normalize("NFC");
   return text.replace(/([A-Za-z])['’](?=[A-Za-z])/g, "$1");
 }
@@ -32,6 +33,19 @@ export function stem(word) {
   }
   if (word.endsWith("e") && word.length > 3) word = word.slice(0, -1);
   return word.replace(/^([a-z]{4,})ation$|^([a-z]{5,})at$/, "$1$2");
+}
+
+const MANY = 20000; // words of texts whose tokens are kept
+const known = new Map();
+
+/* The tokens of a word in a text that is shown; texts use the same words again and again. */
+function cutShown(unit) {
+  let tokens = known.get(unit);
+  if (!tokens) {
+    if (known.size > MANY) known.clear();
+    known.set(unit, tokens = cutUnit(normalize(unit)));
+  }
+  return tokens;
 }
 
 /* The tokens of a normalized run of Han characters or (joined) word: {key, level, raw}. */
@@ -491,11 +505,11 @@ export function findMarks(text, { keys, least }) {
       }
       continue;
     }
-    const [first, ...parts] = cutUnit(normalize(unit));
-    if (!first) continue;
-    if (keys.has(first.key)) add(match.index, match.index + unit.length, false);
+    const tokens = cutShown(unit);
+    if (!tokens.length) continue;
+    if (keys.has(tokens[0].key)) add(match.index, match.index + unit.length, false);
     else {
-      for (const { key, raw } of parts) {
+      for (const { key, raw } of tokens) {
         const at = keys.has(key) ? unit.toLowerCase().indexOf(raw) : -1;
         if (at >= 0) add(match.index + at, match.index + at + raw.length, false);
       }
@@ -511,7 +525,8 @@ export function cutExcerpt(text, marks, width) {
   let start = 0;
   let most = 0;
   stretches.forEach(([from], i) => {
-    const kinds = new Set(stretches.slice(i).filter(([, end]) => end <= from + width).map(([a, b]) => text.slice(a, b)));
+    const kinds = new Set();
+    for (let j = i; j < stretches.length && stretches[j][1] <= from + width; j++) kinds.add(text.slice(...stretches[j]));
     if (kinds.size > most) [most, start] = [kinds.size, from];
   });
   if (start) start = lead(text, start, Math.round(width / 4));

@@ -93,6 +93,8 @@ window.AtlasSearch = (function () {
       .then(function (answer) {
         var best = answer.results.slice(0, MAX_RESULTS);
         return Promise.all(best.map(function (result) { return index.read(result.passage); })).then(function (texts) {
+          return new Promise(function (go) { setTimeout(go, 0, texts); }); // a task of its own
+        }).then(function (texts) {
           if (turn !== latest) return;
           best.forEach(function (result, i) { result.text = texts[i]; });
           show(best, answer, say(words.some, words.one, best.length) || words.none);
