@@ -9,24 +9,22 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import statistics
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Response
 
+from scripts.bench_report import Cost, Score, format_cost, format_quality
 from scripts.bench_sites import build_material, build_ours, build_pagefind, generate_ours
 from scripts.browser import open_browser, serve_folder
 from scripts.settings import DATA, LANGUAGES, load_yaml
-
-KB = 1000
 
 
 @dataclass(frozen=True)
@@ -66,9 +64,10 @@ OURS = Engine(
     + "do await wait(1); while (list.getAttribute('aria-busy') === 'true');"
     "return [...list.querySelectorAll('[role=option] a')].map(a => a.href);",
 )
-# Both others say nowhere that they are done: their list has to stay the same for a while.
+# Both others wait for a pause in typing and say nowhere that they are done: after the pause
+# their list has to stay the same for a while.
 _STILL = (
-    "let last = null, still = 0;"
+    "await wait(400); let last = null, still = 0;"
     "for (let i = 0; i < 400 && still < 12; i++) { await wait(15); const now = read();"
     "still = now === last ? still + 1 : 0; last = now; }"
 )
@@ -92,28 +91,6 @@ PAGEFIND = Engine(
     + _STILL
     + "return [...document.querySelectorAll('.pagefind-ui__result-title > a')].map(a => a.href);",
 )
-
-
-@dataclass
-class Score:
-    """What came back for some queries."""
-
-    asked: int = 0
-    first: int = 0
-    five: int = 0
-    wrong: int = 0
-    none: int = 0
-    missed: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Cost:
-    """Bytes (gzip) until the first results, and milliseconds from a key press to results."""
-
-    size: int = 0
-    times: list[float] = field(default_factory=list)
-    slow: list[float] = field(default_factory=list)
-    longest: float = 0.0
 
 
 def read_queries(path: Path = DATA / "search-queries.yml") -> list[Query]:
@@ -187,11 +164,16 @@ def measure_quality(
 
 
 def measure_size(browser: Browser, address: str, engine: Engine, language: str, query: str) -> int:
-    """Return the gzipped bytes from the first focus to the first results of one query."""
+    """Return the gzipped bytes from the first focus to the first results of one query.
+
+    What an engine fetches of its own with the page already (Material does) counts too.
+    """
     page = browser.new_page()
+    early: list[Response] = []
+    page.on("response", lambda response: early.append(response))
     folder = "" if language == LANGUAGES[0] else f"{language}/"
     page.goto(address + folder, wait_until="networkidle")
-    responses: list[Response] = []
+    responses = [r for r in early if "search" in urlsplit(r.url).path]
     page.on("response", lambda response: responses.append(response))
     if engine.open == "/":
         page.keyboard.press("/")
@@ -271,41 +253,6 @@ def pick_samples(queries: list[Query], per_language: int) -> list[Query]:
         kinds = {q.kind: q for q in queries if q.language == language}
         picked += list(kinds.values())[:per_language]
     return picked
-
-
-def format_quality(rows: dict[str, dict[tuple[str, str], Score]]) -> Iterator[str]:
-    """Yield the lines of the table of answers."""
-    yield "| engine | language | queries | first | first five | wrong language | no answer |"
-    yield "|---|---|---|---|---|---|---|"
-    for name, scores in rows.items():
-        for (language, split), s in sorted(scores.items(), reverse=True):
-            share = [f"{100 * n / s.asked:.1f} %" for n in (s.first, s.five)]
-            yield (
-                f"| {name} | {language}, {split} | {s.asked} | {share[0]} | {share[1]} "
-                f"| {s.wrong} | {s.none} |"
-            )
-
-
-def format_cost(rows: dict[tuple[str, str], Cost]) -> Iterator[str]:
-    """Yield the lines of the table of costs."""
-    yield (
-        "| engine | site | to the first results, gzip | key to results, median | 95 % "
-        "| CPU 4 times slower: median | 95 % | longest task |"
-    )
-    yield "|---|---|---|---|---|---|---|---|"
-    for (name, size), c in rows.items():
-        times = [find_quantile(c.times, 0.5), find_quantile(c.times, 0.95)]
-        slow = [find_quantile(c.slow, 0.5), find_quantile(c.slow, 0.95)]
-        cells = [f"{t:.0f} ms" if t else "–" for t in (*times, *slow)]
-        longest = f"{c.longest:.0f} ms" if c.longest else ("none" if c.times else "–")
-        yield f"| {name} | {size} | {c.size / KB:.0f} KB | {' | '.join(cells)} | {longest} |"
-
-
-def find_quantile(values: list[float], share: float) -> float:
-    """Return the value that a share of the values does not exceed; 0 without values."""
-    if len(values) < 2:
-        return 0.0
-    return statistics.quantiles(values, n=100, method="inclusive")[round(share * 100) - 1]
 
 
 @contextmanager

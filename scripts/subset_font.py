@@ -108,6 +108,7 @@ def make_subset(source: Path, characters: set[str]) -> bytes:
     subsetter.subset(font)
     buffer = io.BytesIO()
     subset.save_font(font, buffer, options)
+    font.close()
     return buffer.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""Text is cut into tokens in the same way by the build and by the browser."""
+"""Text is cut as the vectors say; tests/site/test_search.py asks the browser the same."""
 
 from __future__ import annotations
 
@@ -10,16 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.browser import BrowserMissing, open_browser, serve_folder
 from scripts.build.search import compact, stem, tokenize
 from scripts.build.search.files import TOKEN_BYTES, order, write_index
 from scripts.build.search.pages import ALIAS, TITLE, Entry, Name
 from scripts.build.search.postings import MAX_PASSAGES
 from scripts.build.search.text import Section, split_sections, write_formula
-from scripts.settings import ROOT, load_data
+from scripts.settings import load_data
 
 VECTORS = load_data("search-vectors")
-SCRIPTS = ROOT / "docs" / "assets" / "js"
 
 
 @pytest.mark.parametrize("case", VECTORS["tokens"], ids=lambda c: c["text"])
@@ -30,29 +28,6 @@ def test_texts_are_cut_as_the_vectors_say(case: dict[str, object]) -> None:
 @pytest.mark.parametrize("case", VECTORS["compact"], ids=lambda c: c["text"])
 def test_names_are_written_as_one_word(case: dict[str, str]) -> None:
     assert compact(case["text"]) == case["name"]
-
-
-@pytest.mark.browser
-def test_the_browser_cuts_queries_as_the_vectors_say() -> None:
-    cases = VECTORS["tokens"]
-    texts = [case.get("simplified", case["text"]) for case in cases]
-    names = [case["text"] for case in VECTORS["compact"]]
-    try:
-        with open_browser() as browser, serve_folder(SCRIPTS) as address:
-            page = browser.new_page()
-            page.goto(address)
-            cut, written = page.evaluate(
-                """async ([texts, names]) => {
-                  const { tokenize, compact } = await import('/search-engine.js');
-                  return [texts.map(t => tokenize(t).map(({ key, level }) => [key, level])),
-                          names.map(compact)];
-                }""",
-                [texts, names],
-            )
-    except BrowserMissing as error:
-        pytest.skip(str(error))
-    assert cut == [case["tokens"] for case in cases]
-    assert written == [case["name"] for case in VECTORS["compact"]]
 
 
 @given(st.text(max_size=60))

@@ -14,7 +14,7 @@ from scripts import bench_search as bench
 from scripts.browser import serve_folder
 from scripts.build.listing import make_url
 from scripts.corpus import read_corpus
-from scripts.settings import LANGUAGES, ROOT
+from scripts.settings import LANGUAGES, ROOT, load_data
 
 pytestmark = pytest.mark.browser
 QUERIES = bench.read_queries()
@@ -164,6 +164,23 @@ def test_headings_unfold_and_fold_with_the_arrow_keys(page: Page, address: str) 
     )
     page.keyboard.press("ArrowLeft")
     expect(options).to_have_count(before)
+
+
+def test_the_browser_cuts_queries_as_the_vectors_say(page: Page, address: str) -> None:
+    vectors = load_data("search-vectors")
+    texts = [case.get("simplified", case["text"]) for case in vectors["tokens"]]
+    names = [case["text"] for case in vectors["compact"]]
+    page.goto(address)
+    cut, written = page.evaluate(
+        """async ([texts, names]) => {
+          const { tokenize, compact } = await import('/assets/js/search-engine.js');
+          return [texts.map(t => tokenize(t).map(({ key, level }) => [key, level])),
+                  names.map(compact)];
+        }""",
+        [texts, names],
+    )
+    assert cut == [case["tokens"] for case in vectors["tokens"]]
+    assert written == [case["name"] for case in vectors["compact"]]
 
 
 def test_the_best_heading_is_linked_and_the_match_marked(opened: tuple[Page, str]) -> None:

@@ -20,6 +20,8 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"<[^>]+>")
 
 
+# What mend_tables adds for screen readers to headers with a formula.
+_SPOKEN = re.compile(r'<span class="atlas-spoken">.*?</span>')
 _MATH = re.compile(r"<math\b.*?</math>", re.S)
 _RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 
@@ -41,6 +43,7 @@ def extract_text(fragment: str) -> str:
 
 def split_sections(content: str) -> Iterator[Section]:
     """Yield the text before the first heading, then each heading with its text."""
+    content = _SPOKEN.sub("", content)
     content = _MATH.sub(lambda m: html.escape(write_formula(m.group())), content)
     heading_id, heading, done = "", "", 0
     for match in _HEADING.finditer(content):
