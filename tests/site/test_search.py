@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts import bench_search as bench
+from scripts.bench_report import Score, find_quantile
 from scripts.browser import serve_folder
 from scripts.build.listing import make_url
 from scripts.corpus import read_corpus
@@ -24,7 +25,7 @@ KB = 1000
 
 
 @pytest.fixture(scope="module")
-def scores(browser: Browser, address: str) -> dict[tuple[str, str], bench.Score]:
+def scores(browser: Browser, address: str) -> dict[tuple[str, str], Score]:
     return bench.measure_quality(browser, address, bench.OURS, QUERIES)
 
 
@@ -49,7 +50,7 @@ def test_the_queries_cover_every_kind_and_every_article() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("split", SPLITS)
 def test_the_right_article_comes_first(
-    scores: dict[tuple[str, str], bench.Score], language: str, split: str
+    scores: dict[tuple[str, str], Score], language: str, split: str
 ) -> None:
     score = scores[language, split]
     assert score.first >= FIRST * score.asked, score.missed
@@ -288,7 +289,7 @@ def test_a_first_search_costs_little(browser: Browser, address: str) -> None:
 def test_typing_never_blocks_the_page(browser: Browser, address: str) -> None:
     typed = [q.query for q in bench.pick_samples(QUERIES, 4) if q.language == "en"]
     times, longest = bench.measure_times(browser, address, "en", typed)
-    assert bench.find_quantile(times, 0.5) <= 50
+    assert find_quantile(times, 0.5) <= 50
     assert longest < 100  # 50 on a free machine: tests share theirs
 
 
