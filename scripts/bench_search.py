@@ -101,7 +101,12 @@ def read_queries(path: Path = DATA / "search-queries.yml") -> list[Query]:
 def open_dialog(page: Page, address: str, engine: Engine, language: str) -> None:
     """Open a language's home page and the engine's dialog on it."""
     page.goto(address + ("" if language == LANGUAGES[0] else f"{language}/"))
+    _open_field(page, engine)
+
+
+def _open_field(page: Page, engine: Engine) -> None:
     if engine.open == "/":
+        page.locator("[data-atlas-search]:not([hidden])").wait_for()  # the script has run
         page.keyboard.press("/")
     elif engine.open:
         page.locator(engine.open).first.click()
@@ -175,11 +180,7 @@ def measure_size(browser: Browser, address: str, engine: Engine, language: str, 
     page.goto(address + folder, wait_until="networkidle")
     responses = [r for r in early if "search" in urlsplit(r.url).path]
     page.on("response", lambda response: responses.append(response))
-    if engine.open == "/":
-        page.keyboard.press("/")
-    elif engine.open:
-        page.locator(engine.open).first.click()
-    page.locator(engine.field).wait_for()
+    _open_field(page, engine)
     page.locator(engine.field).focus()
     ask(page, engine, [query])
     bodies = [r.body() for r in responses if r.ok]
