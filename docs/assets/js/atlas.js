@@ -53,6 +53,25 @@
     });
   });
 
+  /* ---- the table of contents follows the reader ---- */
+  var entries = {};
+  document.querySelectorAll(".atlas-toc a").forEach(function (link) {
+    entries[decodeURIComponent(link.hash.slice(1))] = link;
+  });
+  var passing = new IntersectionObserver(function (headings) {
+    headings.forEach(function (heading) {
+      if (!heading.isIntersecting) return;
+      document.querySelectorAll(".atlas-toc a[aria-current]").forEach(function (link) {
+        link.removeAttribute("aria-current");
+      });
+      entries[heading.target.id].setAttribute("aria-current", "true");
+    });
+  }, { rootMargin: "-60px 0px -70% 0px" });
+  Object.keys(entries).forEach(function (id) {
+    var heading = document.getElementById(id);
+    if (heading) passing.observe(heading);
+  });
+
   /* ---- a term's meaning, on hover and on focus (one listener for all of them) ---- */
   var tip = document.createElement("div");
   tip.className = "atlas-tip";
