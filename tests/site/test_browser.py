@@ -109,7 +109,7 @@ def test_dark_is_remembered_on_the_next_page(page: Page, address: str) -> None:
     page.goto(address)
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", "default")
-    page.locator("label[title='切换到深色']").click()
+    page.get_by_role("button", name="切换到深色").click()
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     page.goto(address + ARTICLE)
     expect(body).to_have_attribute("data-md-color-scheme", "slate")

@@ -15,6 +15,26 @@
     });
   });
 
+  /* ---- light or dark: the reader's choice, remembered; the system's until there is one ---- */
+  var system = matchMedia("(prefers-color-scheme: dark)");
+
+  function chosenScheme() {
+    try { return localStorage.getItem("atlas-scheme"); } catch (error) { return null; }
+  }
+
+  function showScheme(scheme) {
+    document.body.setAttribute("data-md-color-scheme", scheme);
+  }
+
+  document.querySelector("[data-atlas-scheme]").addEventListener("click", function () {
+    var dark = document.body.getAttribute("data-md-color-scheme") === "slate";
+    showScheme(dark ? "default" : "slate");
+    try { localStorage.setItem("atlas-scheme", dark ? "default" : "slate"); } catch (error) { /* not kept */ }
+  });
+  system.addEventListener("change", function () {
+    if (!chosenScheme()) showScheme(system.matches ? "slate" : "default");
+  });
+
   /* ---- the drawer: Material's is a checkbox, which no keyboard reaches ---- */
   var drawer = document.getElementById("__drawer");
   var menu = document.querySelector("[data-atlas-drawer]");
@@ -36,16 +56,20 @@
 
   function markScrolling(frame) {
     if (frame.scrollWidth > frame.clientWidth + 1) frame.tabIndex = 0;
-    else frame.removeAttribute("tabindex");
+    else if (frame !== document.activeElement) frame.removeAttribute("tabindex");
   }
 
-  /* Looked at as they come near, so that no page is laid out to its end for this. */
+  /* All of them until they come near and are measured: no page is laid out to its end for this,
+     and the Tab key jumps over none. */
   var near = new IntersectionObserver(function (entries) {
     entries.forEach(function (entry) {
       if (entry.isIntersecting) markScrolling(entry.target);
     });
   }, { rootMargin: "50% 0px" });
-  frames.forEach(function (frame) { near.observe(frame); });
+  frames.forEach(function (frame) {
+    frame.tabIndex = 0;
+    near.observe(frame);
+  });
   addEventListener("resize", function () {
     frames.forEach(function (frame) {
       near.unobserve(frame);
@@ -126,7 +150,7 @@
     button.addEventListener("click", function () {
       copyText(source.textContent).then(function () {
         button.textContent = words.copied;
-        setTimeout(removeButton, 1200);
+        setTimeout(removeButton, 2500);
       });
     });
     document.body.appendChild(button);
@@ -159,7 +183,7 @@
         setTimeout(function () {
           copy.setAttribute("aria-label", words.code);
           copy.classList.remove("atlas-code-copy--done");
-        }, 1500);
+        }, 2500);
       });
     });
     code.parentElement.insertBefore(copy, code);
