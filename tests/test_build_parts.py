@@ -175,6 +175,13 @@ def render(text: str) -> str:
     return Markdown(extensions=[CitationExtension()]).convert(text)
 
 
+def test_a_citation_that_opens_a_cell_or_a_paragraph_is_no_reference() -> None:
+    text = "[@a] shows it.\n\n| model | source |\n| --- | --- |\n| x | [@a] |\n\n1. [@a] First.\n"
+    html = Markdown(extensions=["tables", CitationExtension()]).convert(text)
+    assert html.count('<a href="#ref-a">1</a>') == 2
+    assert html.count('id="ref-a"') == 1
+
+
 def test_citations_are_numbered_by_the_list_and_linked() -> None:
     html = render(TEXT)
     assert '<span class="citation">[<a href="#ref-b">2, §2</a>; <a href="#ref-a">1</a>]' in html

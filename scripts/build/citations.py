@@ -13,6 +13,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import InlineProcessor as InlineTreeProcessor
 
 from scripts.markdown.scan import scan
 
@@ -59,7 +60,9 @@ class _CitationProcessor(InlineProcessor):
         if not all(p and p.group(1) in self.numbers for p in parts):
             return None, None, None
         found = [p for p in parts if p]
-        if m.start() == 0 and len(found) == 1 and not found[0].group(2):
+        tree = self.md.treeprocessors["inline"]
+        listed = isinstance(tree, InlineTreeProcessor) and "ol" in tree.ancestors
+        if m.start() == 0 and listed and len(found) == 1 and not found[0].group(2):
             return self._make_target(found[0].group(1)), m.start(0), m.end(0)
         return self._make_links(found), m.start(0), m.end(0)
 
