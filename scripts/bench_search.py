@@ -200,6 +200,7 @@ _TIMES = """async ([selector, queries, rounds]) => {
     channel.port2.postMessage(0);
   });
   const times = [];
+  const complete = [];
   for (let round = 0; round < rounds; round++) {
     for (const query of queries) {
       for (let n = 1; n <= query.length; n++) {
@@ -208,26 +209,32 @@ _TIMES = """async ([selector, queries, rounds]) => {
         field.dispatchEvent(new Event('input', {bubbles: true}));
         do await turn(); while (list.getAttribute('aria-busy') === 'true');
         times.push(performance.now() - start);
+        while (!list.hasAttribute('data-complete')) await turn();
+        complete.push(performance.now() - start);
         await new Promise(done => setTimeout(done, 5));
       }
     }
   }
   await new Promise(done => setTimeout(done, 100));
-  return [times, Math.max(...longest)];
+  return [times, complete, Math.max(...longest)];
 }"""
 
 
 def measure_times(
     browser: Browser, address: str, language: str, queries: list[str], *, slowdown: int = 1
-) -> tuple[list[float], float]:
-    """Type queries letter by letter into our dialog: milliseconds per key, longest task."""
+) -> tuple[list[float], list[float], float]:
+    """Type queries letter by letter into our dialog.
+
+    Returns the milliseconds from each key to the results and to their excerpts, and the longest
+    task.
+    """
     page = browser.new_page()
     open_dialog(page, address, OURS, language)
     ask(page, OURS, queries[:1])
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slowdown})
-    times, longest = page.evaluate(_TIMES, [OURS.field, queries, 2])
+    times, complete, longest = page.evaluate(_TIMES, [OURS.field, queries, 2])
     page.close()
-    return times, longest
+    return times, complete, longest
 
 
 def measure_cost(browser: Browser, address: str, engine: Engine, samples: list[Query]) -> Cost:
@@ -239,9 +246,10 @@ def measure_cost(browser: Browser, address: str, engine: Engine, samples: list[Q
     if engine is OURS:
         for language in LANGUAGES:
             typed = [q.query for q in samples if q.language == language]
-            times, longest = measure_times(browser, address, language, typed)
-            slow, _ = measure_times(browser, address, language, typed, slowdown=4)
+            times, complete, longest = measure_times(browser, address, language, typed)
+            slow, _, _ = measure_times(browser, address, language, typed, slowdown=4)
             cost.times += times
+            cost.complete += complete
             cost.slow += slow
             cost.longest = max(cost.longest, longest)
     return cost

@@ -21,6 +21,7 @@ window.AtlasSearch = (function () {
         more: "{} more sections", more_one: "1 more section", less: "Fold"
       };
   var MAX_RESULTS = 10;
+  var PATIENCE = 15; // milliseconds; if the texts need longer, the titles are shown without them
   var WIDTH = zh ? 80 : 170; // characters of an excerpt
   var SMALL = 3e6; // bytes of an index that is fetched whole, for reading without a network
 
@@ -92,15 +93,22 @@ window.AtlasSearch = (function () {
       .then(function () { return engine.search(index, query); })
       .then(function (answer) {
         var best = answer.results.slice(0, MAX_RESULTS);
+        var message = say(words.some, words.one, best.length) || words.none;
+        var items = null;
+        var early = setTimeout(function () {
+          if (turn === latest) items = show(best, answer, message);
+        }, PATIENCE);
         return Promise.all(best.map(function (result) { return index.read(result.passage); })).then(function (texts) {
           return new Promise(function (go) { setTimeout(go, 0, texts); }); // a task of its own
         }).then(function (texts) {
+          clearTimeout(early);
           if (turn !== latest) return;
-          best.forEach(function (result, i) { result.text = texts[i]; });
-          show(best, answer, say(words.some, words.one, best.length) || words.none);
+          items = items || show(best, answer, message);
+          items.forEach(function (item, i) { fill(item, best[i], texts[i], answer); });
           if (!best.length) offer(query);
+          list.setAttribute("data-complete", "");
           prefetch();
-        });
+        }).finally(function () { clearTimeout(early); });
       })
       .catch(function () { if (turn === latest) fail(); });
   }
@@ -127,12 +135,14 @@ window.AtlasSearch = (function () {
   function show(results, answer, message) {
     list.textContent = "";
     none.hidden = true;
-    results.forEach(function (result) { list.appendChild(makeOption(result, answer)); });
+    list.removeAttribute("data-complete");
+    var items = results.map(function (result) { return list.appendChild(makeOption(result, answer)); });
     number();
     list.setAttribute("aria-busy", "false");
     status.textContent = message;
     input.setAttribute("aria-expanded", String(results.length > 0));
     select(results.length ? 0 : -1);
+    return items;
   }
 
   /* Nothing found: the nearest titles, and where to ask for an article. */
@@ -157,21 +167,35 @@ window.AtlasSearch = (function () {
     var item = document.createElement("li");
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
-    var link = makeLink(item, page, result.text[0], answer);
+    var link = makeLink(item, page, "", answer);
     append(link, "small", page[1]);
     mark(append(link, "strong", ""), page[0], answer.marks);
-    if (result.text[1]) mark(append(link, "small", ""), result.text[1], answer.marks);
-    var excerpt = append(link, "span", "");
-    engine.cutExcerpt(result.text[2], answer.marks, WIDTH).forEach(function (piece) { write(excerpt, piece); });
+    append(link, "small", "");
+    append(link, "span", "");
     if (result.others.length) addFold(item, result, answer);
     return item;
+  }
+
+  /* The heading and the excerpt, which may come a moment after the title. */
+  function fill(item, result, text, answer) {
+    var link = item.querySelector("a");
+    link.href = makeAddress(index.pages[result.page], text[0], answer);
+    var heading = link.querySelector("strong + small");
+    if (text[1]) mark(heading, text[1], answer.marks);
+    else heading.remove();
+    var excerpt = link.querySelector("span");
+    engine.cutExcerpt(text[2], answer.marks, WIDTH).forEach(function (piece) { write(excerpt, piece); });
   }
 
   function makeLink(item, page, heading, answer) {
     var link = append(item, "a", "");
     link.tabIndex = -1;
-    link.href = root + page[2] + "?h=" + encodeURIComponent(answer.hint) + (heading ? "#" + encodeURIComponent(heading) : "");
+    link.href = makeAddress(page, heading, answer);
     return link;
+  }
+
+  function makeAddress(page, heading, answer) {
+    return root + page[2] + "?h=" + encodeURIComponent(answer.hint) + (heading ? "#" + encodeURIComponent(heading) : "");
   }
 
   /* The article's other headings lie under it: shown by the button, or by the right arrow key. */
