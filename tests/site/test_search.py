@@ -195,6 +195,17 @@ def test_the_best_heading_is_linked_and_the_match_marked(opened: tuple[Page, str
     assert not re.search(r"[\\$]|<", first.inner_text())
 
 
+def test_letters_typed_while_the_dialog_is_on_its_way_are_kept(page: Page, address: str) -> None:
+    page.route("**/search.js", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.goto(address + "en/")
+    page.locator("[data-atlas-search]:not([hidden])").wait_for()
+    page.keyboard.press("/")
+    page.keyboard.type("sof")
+    expect(page.locator("dialog input[type=search]")).to_be_visible()
+    page.keyboard.type("tmax")
+    expect(page.locator("dialog input[type=search]")).to_have_value("softmax")
+
+
 def test_results_do_not_wait_for_their_excerpts(opened: tuple[Page, str]) -> None:
     page, _ = opened
     page.route("**/text-*.json", lambda route: None)  # never answered

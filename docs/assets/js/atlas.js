@@ -234,7 +234,16 @@
   }
 
   function openSearch(query) {
-    loadSearch().then(function (search) { search.open(query || ""); });
+    var typed = ""; // while the script is on its way
+    function keep(event) {
+      if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      typed += event.key;
+    }
+    document.addEventListener("keydown", keep);
+    loadSearch()
+      .then(function (search) { search.open(query || "", typed); })
+      .finally(function () { document.removeEventListener("keydown", keep); });
   }
 
   opener.addEventListener("click", function () { openSearch(); });

@@ -73,10 +73,12 @@ window.AtlasSearch = (function () {
   list.setAttribute("aria-label", words.results);
   dialog.querySelector("button").textContent = words.close;
 
-  function open(query) {
+  /* With what was typed before the dialog was there. */
+  function open(query, typed) {
     if (!dialog.open) dialog.showModal();
     if (query) input.value = query;
     input.select();
+    if (typed) input.setRangeText(typed, 0, input.value.length, "end");
     update();
   }
 
