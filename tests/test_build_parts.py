@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -112,6 +113,18 @@ def test_plain_latex_reads_like_text() -> None:
     assert plain_latex(r"\softmax(x)") == "softmax(x)"
     assert plain_latex(r"\sqrt{d_k}") == "√dk"
     assert plain_latex(r"\broken{") == ""
+
+
+def test_a_tall_bracket_with_an_exponent_keeps_its_size() -> None:
+    (mathml,) = convert_page([(r"\Bigl(x\Bigr)^2", False)])
+    assert re.search(r"<msup><mrow><mo [^>]*minsize[^>]*>\)</mo></mrow><mn>2</mn></msup>", mathml)
+
+
+def test_a_space_after_a_row_is_not_printed() -> None:
+    (mathml,) = convert_page([(r"\begin{aligned}a&=b\\[6pt]c&=d\end{aligned}", True)])
+    rows = mathml[: mathml.index("<annotation")]
+    assert rows.count("<mtr>") == 2
+    assert "[" not in rows
 
 
 # -------------------------------------------------------------------------- figures

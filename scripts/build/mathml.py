@@ -29,6 +29,10 @@ _TAIL = re.compile(
 _SIZED = re.compile(
     r"<mo (minsize=\"[^\"]*\" maxsize=\"[^\"]*\")>(?=[()\[\]{}|/\u2016\u2223\u27e8\u27e9])"
 )
+# A base that stretches by itself alone stretches to nothing; within a row it keeps its size.
+_SIZED_BASE = re.compile(r"(<(?:msup|msub|msubsup)>)(<mo minsize=[^>]*>[^<]*</mo>)")
+# The space after a row, `\\[6pt]`, which math-core would print; the style sheet spaces rows.
+_ROW_SPACE = re.compile(r"(?<=\\\\)\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|mu)\s*\]")
 _LABEL = re.compile(r"\\label\{([^}]*)\}")
 _REFERENCE = re.compile(r"\\(?:eq)?ref\{([^}]*)\}")
 
@@ -53,7 +57,9 @@ def convert_page(formulas: Sequence[tuple[str, bool]]) -> list[str]:
     MathError for the first formula that does not convert.
     """
     try:
-        rendered = _make_converter().convert_all([(latex.strip(), d) for latex, d in formulas])
+        rendered = _make_converter().convert_all(
+            [(_blank_row_spaces(latex.strip()), d) for latex, d in formulas]
+        )
     except LatexError as error:
         raise MathError(str(error)) from error
     return [_mend_mathml(mathml) for mathml in rendered]
@@ -64,7 +70,13 @@ def _mend_mathml(mathml: str) -> str:
     the space that browsers put around delimiters of a given size (`\big(`) as around a sign.
     """
     mathml = mathml.replace("\ufe00", "")
+    mathml = _SIZED_BASE.sub(r"\1<mrow>\2</mrow>", mathml)
     return _SIZED.sub(r'<mo \1 lspace="0" rspace="0">', mathml)
+
+
+def _blank_row_spaces(latex: str) -> str:
+    """Replace the spaces after rows by blanks, so that columns of errors stay right."""
+    return _ROW_SPACE.sub(lambda match: " " * len(match.group()), latex)
 
 
 def find_math_errors(formulas: Sequence[tuple[str, bool]]) -> list[tuple[int, MathError]]:
