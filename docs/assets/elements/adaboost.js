@@ -26,6 +26,8 @@
       rule: (r) => (r.constant ? (r.sign > 0 ? "always" : "never")
         : `x${r.feature + 1} ${r.sign > 0 ? ">" : "≤"} ${r.threshold}`),
       start: "All twelve points weigh 1/12. Press Next round.",
+      trivial: "One stump is already right on all twelve points (e = 0): nothing to boost. "
+        + "Flip a label.",
       say: (m, rule, r, missed, n) => `Round ${m}: the best stump says + if ${rule}. `
         + `It misses ${missed}, weight e = ${number(r.error)}, so α = ${number(r.alpha)}. `
         + `Afterwards these points hold exactly half of the weight. `
@@ -47,6 +49,7 @@
       rule: (r) => (r.constant ? (r.sign > 0 ? "总是" : "从不")
         : `x${r.feature + 1} ${r.sign > 0 ? ">" : "≤"} ${r.threshold}`),
       start: "十二个点的权重都是 1/12。按“下一轮”。",
+      trivial: "一个树桩就把十二个点全分对了（e = 0），无需提升。请翻转一个标签。",
       say: (m, rule, r, missed, n) => `第 ${m} 轮：最好的树桩在 ${rule} 时判 +。`
         + `它分错${missed}，其权重 e = ${number(r.error)}，所以 α = ${number(r.alpha)}。`
         + `更新之后，这些点恰好占去一半的权重。`
@@ -214,14 +217,14 @@
       this.backButton.disabled = this.at === 0;
       if (focused && focused.disabled) this.resetButton.focus();
       const r = this.at ? rounds[this.at - 1] : null;
-      let words = t.start;
+      let words = rounds.length ? t.start : t.trivial;
       if (r) {
         const constant = this.isConstant(r);
         const missed = POINTS.flatMap((p, i) => (votes(r, p) === this.labels[i] ? [] : [i + 1]));
         words = t.say(this.at, constant ? t.always(r.sign) : t.rule(r), r, t.points(missed),
           POINTS.length);
       }
-      const ended = this.at === rounds.length && rounds.length < ROUNDS;
+      const ended = r && this.at === rounds.length && rounds.length < ROUNDS;
       this.say.textContent = news + words + (ended ? ` ${t.stop}` : "");
       const weights = r ? r.weights : POINTS.map(() => 1 / POINTS.length);
       this.draw(this.left, t.left(this.at), r ? [r] : [], (i) => 27 * Math.sqrt(weights[i]),
