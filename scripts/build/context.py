@@ -150,7 +150,6 @@ def mend_tables(page_html: str) -> str:
     """
     page_html = re.sub(r"<th([^>]*)>\s*</th>", r"<td\1></td>", page_html)
     page_html = re.sub(r"<th([^>]*)>((?:(?!</th>).)*<math\b.*?)</th>", _name_header, page_html)
-    # With a class of its own Material's script does not wrap the table once more.
     page_html = page_html.replace("<table>", '<div class="table-frame"><table class="atlas-table">')
     return page_html.replace("</table>", "</table></div>")
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scripts.figures.adaboost import LABELS, boost_points
+from tests.site.elements import assert_fits, at_every_width, open_element
 
 PATH = "machine-learning/adaboost/"
 NUMBERS = ("threshold", "error", "alpha", "bound", "feature", "sign", "wrong")
@@ -83,20 +84,9 @@ def test_everything_works_from_the_keyboard(
     expect(said).not_to_contain_text(flipped)
 
 
-@pytest.mark.parametrize("width", [320, 360, 800])
-@pytest.mark.parametrize("prefix", ["", "en/"])
-def test_nothing_overflows_and_targets_are_large(
-    page: Page, address: str, prefix: str, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address + prefix + PATH)
-    app = page.locator("atlas-adaboost .app")
-    expect(app).to_be_visible()
+@at_every_width
+def test_everything_fits(page: Page, address: str, prefix: str, width: int) -> None:
+    figure = open_element(page, address + prefix + PATH, "atlas-adaboost", width)
     for _ in range(8):
-        app.get_by_role("button").first.click()
-    assert app.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth + 1")
-    for box in app.locator("button, select").all():
-        size = box.bounding_box()
-        assert size is not None
-        assert min(size["height"], size["width"]) >= 40
+        figure.get_by_role("button").first.click()
+    assert_fits(figure)

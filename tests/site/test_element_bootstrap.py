@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.figures.random_forest import draw_counts
+from tests.site.elements import assert_fits, at_every_width, open_element
 
 pytestmark = pytest.mark.browser
 ARTICLE = "machine-learning/random-forest/"
@@ -67,29 +68,9 @@ def test_sliders_and_buttons_work_by_keyboard(
     expect(said).to_have_text(first)
 
 
-@pytest.mark.parametrize("width", [320, 360, 800])
-@pytest.mark.parametrize("prefix", ["", "en/"])
-def test_nothing_overflows(browser: Browser, address: str, prefix: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.goto(address + prefix + ARTICLE)
-    element = page.locator("atlas-bootstrap")
-    for slider in element.get_by_role("slider").all():
+@at_every_width
+def test_everything_fits(page: Page, address: str, prefix: str, width: int) -> None:
+    figure = open_element(page, address + prefix + ARTICLE, "atlas-bootstrap", width)
+    for slider in figure.get_by_role("slider").all():
         slider.press("End")  # 16 rows, 8 trees
-    over = element.evaluate(
-        """host => {
-          const box = host.getBoundingClientRect();
-          return [...host.shadowRoot.querySelectorAll(".app *")].filter(n => {
-            const r = n.getBoundingClientRect();
-            return r.width && (r.right > box.right + 1 || r.left < box.left - 1
-              || n.scrollWidth > n.clientWidth + 1 && n.matches("td, th"));
-          }).map(n => n.tagName + " " + n.textContent);
-        }"""
-    )
-    assert over == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for control in element.locator("button, input").all():
-        size = control.bounding_box()
-        assert size
-        assert size["height"] >= 40
-    context.close()
+    assert_fits(figure)

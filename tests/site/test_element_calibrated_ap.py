@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.figures.oadtr import compute_ap, compute_precision
+from tests.site.elements import assert_fits, at_every_width, open_element
 
 pytestmark = pytest.mark.browser
 ARTICLE = "computer-vision/oadtr/"
@@ -64,22 +65,7 @@ def test_sliders_and_buttons_work_by_keyboard(
         assert box["height"] >= 40
 
 
-@pytest.mark.parametrize("width", [320, 360, 800])
-@pytest.mark.parametrize("prefix", ["", "en/"])
-def test_nothing_overflows(browser: Browser, address: str, prefix: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.goto(address + prefix + ARTICLE)
-    element = page.locator("atlas-calibrated-ap")
-    element.locator("[aria-live]").wait_for()
-    over = element.evaluate(
-        """host => {
-          const box = host.getBoundingClientRect();
-          return [...host.shadowRoot.querySelectorAll(".app *")].filter(n => {
-            const r = n.getBoundingClientRect();
-            return r.width && (r.right > box.right + 1 || r.left < box.left - 1);
-          }).map(n => n.tagName + " " + n.textContent);
-        }"""
-    )
-    context.close()
-    assert over == []
+@at_every_width
+def test_everything_fits(page: Page, address: str, prefix: str, width: int) -> None:
+    figure = open_element(page, address + prefix + ARTICLE, "atlas-calibrated-ap", width)
+    assert_fits(figure)

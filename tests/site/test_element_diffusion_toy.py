@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.settings import DOCS
+from tests.site.elements import assert_fits, at_every_width, open_element
 
 PATH = "generative-models/stable-diffusion/"
 ELEMENT = "atlas-diffusion-toy"
@@ -120,19 +121,7 @@ def test_play_can_be_paused_and_ends(page: Page, address: str) -> None:
     expect(said).to_contain_text("Done", timeout=15_000)
 
 
-@pytest.mark.parametrize("prefix", ["", "en/"])
-def test_nothing_overflows_on_a_small_phone(browser: Browser, address: str, prefix: str) -> None:
-    for width in (320, 360):
-        context = browser.new_context(viewport={"width": width, "height": 740}, has_touch=True)
-        page = context.new_page()
-        page.goto(address + prefix + PATH)
-        figure = page.locator(ELEMENT)
-        figure.scroll_into_view_if_needed()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        inner = figure.locator(".app").evaluate("n => n.scrollWidth - n.clientWidth")
-        assert inner <= 0
-        for field in figure.locator("button, select, input").all():
-            box = field.bounding_box()
-            assert box is not None
-            assert box["height"] >= 40
-        context.close()
+@at_every_width
+def test_everything_fits(page: Page, address: str, prefix: str, width: int) -> None:
+    figure = open_element(page, address + prefix + PATH, ELEMENT, width)
+    assert_fits(figure)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.figures.overview import compute_divergences
+from tests.site.elements import assert_fits, at_every_width, open_element
 
 pytestmark = pytest.mark.browser
 ARTICLE = "generative-models/overview/"
@@ -79,28 +80,9 @@ def test_controls_work_by_keyboard(
     expect(element.locator("tr.on")).to_contain_text("0.558")
 
 
-@pytest.mark.parametrize("width", [320, 360, 800])
-@pytest.mark.parametrize("prefix", ["", "en/"])
-def test_nothing_overflows(browser: Browser, address: str, prefix: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.goto(address + prefix + ARTICLE)
-    element = page.locator("atlas-divergences")
-    slider = element.get_by_role("slider").last
-    slider.focus()
+@at_every_width
+def test_everything_fits(page: Page, address: str, prefix: str, width: int) -> None:
+    figure = open_element(page, address + prefix + ARTICLE, "atlas-divergences", width)
+    figure.get_by_role("slider").last.focus()
     page.keyboard.press("Home")  # the narrowest model has the largest numbers
-    over = element.evaluate(
-        """host => {
-          const box = host.getBoundingClientRect();
-          return [...host.shadowRoot.querySelectorAll(".app *")].filter(n => {
-            const r = n.getBoundingClientRect();
-            return r.width && (r.right > box.right + 1 || r.left < box.left - 1);
-          }).map(n => n.tagName + " " + n.textContent);
-        }"""
-    )
-    assert over == []
-    for control in element.locator("button, input, select").all():
-        size = control.bounding_box()
-        assert size
-        assert size["height"] >= 40
-    context.close()
+    assert_fits(figure)

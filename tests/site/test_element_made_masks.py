@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scripts.figures.autoregressive_models import made_masks
+from tests.site.elements import assert_fits, at_every_width, open_element
 
 PATH = "generative-models/autoregressive-models/"
 COMPUTE = """([order, degrees, leak]) => {
@@ -70,17 +71,7 @@ def test_everything_works_from_the_keyboard(
     expect(element.get_by_role("checkbox")).not_to_be_checked()
 
 
-@pytest.mark.parametrize("width", [320, 360, 800])
-@pytest.mark.parametrize("prefix", ["", "en/"])
-def test_nothing_overflows_and_targets_are_large(
-    page: Page, address: str, prefix: str, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address + prefix + PATH)
-    app = page.locator("atlas-made-masks .app")
-    expect(app).to_be_visible()
-    assert app.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
-    for box in app.locator("button, label").all():
-        size = box.bounding_box()
-        assert size is not None
-        assert min(size["height"], size["width"]) >= 40
+@at_every_width
+def test_everything_fits(page: Page, address: str, prefix: str, width: int) -> None:
+    figure = open_element(page, address + prefix + PATH, "atlas-made-masks", width)
+    assert_fits(figure, "button, label")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.figures.deep_infomax import estimate
+from tests.site.elements import assert_fits, at_every_width, open_element
 
 pytestmark = pytest.mark.browser
 PATH = "representation-learning/deep-infomax/"
@@ -66,27 +68,8 @@ def test_it_works_from_the_keyboard(
     expect(said).to_contain_text("5.96")
 
 
-@pytest.mark.parametrize("width", [320, 360, 800])
-def test_nothing_overflows_and_targets_are_large(
-    browser: Browser, address: str, width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.goto(address + "en/" + PATH)
-    figure = page.locator(ELEMENT)
-    figure.get_by_role("button", name="10 nats").click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert figure.evaluate(
-        """(host) => {
-            const app = host.shadowRoot.querySelector(".app");
-            const edge = app.getBoundingClientRect().right + 0.5;
-            return app.scrollWidth <= app.clientWidth && [...app.querySelectorAll("*")].every(
-                (n) => n.getBoundingClientRect().right <= edge);
-        }"""
-    )
-    heights = figure.evaluate(
-        """(host) => [...host.shadowRoot.querySelectorAll("button, input")]
-            .map((n) => n.getBoundingClientRect().height)"""
-    )
-    assert min(heights) >= 40
-    context.close()
+@at_every_width
+def test_everything_fits(page: Page, address: str, prefix: str, width: int) -> None:
+    figure = open_element(page, address + prefix + PATH, ELEMENT, width)
+    figure.get_by_role("button", name=re.compile("10 nats|10 纳特")).click()
+    assert_fits(figure)

@@ -6,7 +6,7 @@ import random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.figures.receptive_field import (
     ALEXNET,
@@ -17,6 +17,7 @@ from scripts.figures.receptive_field import (
     make_resnet50,
     make_vgg16,
 )
+from tests.site.elements import assert_fits, at_every_width, open_element
 
 PATH = "computer-vision/receptive-field/"
 ELEMENT = "atlas-receptive-field"
@@ -114,23 +115,11 @@ def test_the_table_is_edited_from_the_keyboard(
     expect(said).not_to_have_text(before)
 
 
-@pytest.mark.parametrize("width", [320, 360, 800])
-def test_nothing_overflows(browser: Browser, address: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    for prefix in ("", "en/"):
-        page.goto(address + prefix + PATH)
-        figure = page.locator(ELEMENT)
-        for index in range(5):
-            figure.locator(".bar button").nth(index).click()
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            inner = figure.evaluate(
-                "node => [...node.shadowRoot.querySelectorAll('.app, .scroll, .bar')]"
-                ".every((box) => box.scrollWidth <= box.clientWidth)"
-            )
-            assert inner
-            sizes = figure.locator("button, input").evaluate_all(
-                "nodes => nodes.map((n) => n.getBoundingClientRect()).map((b) => b.height)"
-            )
-            assert min(sizes) >= 40
-    context.close()
+@at_every_width
+def test_everything_fits(page: Page, address: str, prefix: str, width: int) -> None:
+    figure = open_element(page, address + prefix + PATH, ELEMENT, width)
+    for index in range(5):
+        figure.locator(".bar button").nth(index).click()
+        assert_fits(figure)
+        boxes = figure.locator(".scroll, .bar")
+        assert boxes.evaluate_all("all => all.every((b) => b.scrollWidth <= b.clientWidth)")

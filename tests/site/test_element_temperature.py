@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.figures.smooth_approximations import compute_pairs
+from tests.site.elements import assert_fits, at_every_width, open_element
 
 pytestmark = pytest.mark.browser
 ARTICLE = "machine-learning/smooth-approximations/"
@@ -60,26 +61,8 @@ def test_slider_scores_and_buttons_work_by_keyboard(
     expect(said).to_contain_text("τ = 0.50")
 
 
-@pytest.mark.parametrize("width", [320, 360, 800])
-@pytest.mark.parametrize("prefix", ["", "en/"])
-def test_nothing_overflows(browser: Browser, address: str, prefix: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.goto(address + prefix + ARTICLE)
-    element = page.locator("atlas-temperature")
-    element.get_by_role("textbox").fill("-10, 9.75, -8.5, 10, 1, 2")
-    over = element.evaluate(
-        """host => {
-          const box = host.getBoundingClientRect();
-          return [...host.shadowRoot.querySelectorAll(".app *")].filter(n => {
-            const r = n.getBoundingClientRect();
-            return r.width && (r.right > box.right + 1 || r.left < box.left - 1);
-          }).map(n => n.tagName + " " + n.textContent);
-        }"""
-    )
-    assert over == []
-    for control in element.locator("button, input").all():
-        size = control.bounding_box()
-        assert size
-        assert size["height"] >= 40
-    context.close()
+@at_every_width
+def test_everything_fits(page: Page, address: str, prefix: str, width: int) -> None:
+    figure = open_element(page, address + prefix + ARTICLE, "atlas-temperature", width)
+    figure.get_by_role("textbox").fill("-10, 9.75, -8.5, 10, 1, 2")
+    assert_fits(figure)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.figures.upsampling import count_inner, count_overlaps
+from tests.site.elements import assert_fits, at_every_width, open_element
 
 PATH = "computer-vision/upsampling/"
 ELEMENT = "atlas-transposed-conv"
@@ -80,26 +81,12 @@ def test_settings_work_from_the_keyboard(
     expect(said).to_contain_text(tiny)
 
 
-@pytest.mark.parametrize("width", [320, 360, 800])
-def test_nothing_overflows(browser: Browser, address: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    for prefix in ("", "en/"):
-        page.goto(address + prefix + PATH)
-        figure = page.locator(ELEMENT)
-        for _ in range(3):  # the widest diagram: kernel 6, stride 4, dilation 2
-            for knob in (0, 1, 4):
-                more = figure.locator(".knob").nth(knob).locator("button").last
-                if more.is_enabled():
-                    more.click()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        inner = figure.evaluate(
-            "node => { const app = node.shadowRoot.querySelector('.app');"
-            " return app.scrollWidth <= app.clientWidth; }"
-        )
-        assert inner
-        heights = figure.locator("button").evaluate_all(
-            "nodes => nodes.map((n) => n.getBoundingClientRect().height)"
-        )
-        assert min(heights) >= 40
-    context.close()
+@at_every_width
+def test_everything_fits(page: Page, address: str, prefix: str, width: int) -> None:
+    figure = open_element(page, address + prefix + PATH, ELEMENT, width)
+    for _ in range(3):  # the widest diagram: kernel 6, stride 4, dilation 2
+        for knob in (0, 1, 4):
+            more = figure.locator(".knob").nth(knob).locator("button").last
+            if more.is_enabled():
+                more.click()
+    assert_fits(figure)

@@ -168,7 +168,7 @@
     return Promise.resolve();
   }
 
-  /* ---- code has a button that copies it (Material's adds a landmark per block) ---- */
+  /* ---- code has a button that copies it ---- */
   document.querySelectorAll(".highlight pre > code").forEach(function (code) {
     if (code.closest(".output")) return;
     var copy = document.createElement("button");
