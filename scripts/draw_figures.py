@@ -15,7 +15,7 @@ import scripts.figures
 from scripts.settings import LANGUAGES, ROOT
 
 FIGURES_DIR = ROOT / "docs" / "assets" / "figures"
-HELPERS = {"canvas"}
+HELPERS = {"canvas", "curves"}
 
 
 def list_slugs() -> list[str]:

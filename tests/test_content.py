@@ -190,5 +190,5 @@ def test_python_code_is_typed_and_formatted() -> None:
 
 def test_scripts_stay_small() -> None:
     for path in Path(ROOT / "scripts").rglob("*.py"):
-        if "figures" not in path.parts or path.name == "canvas.py":
+        if "figures" not in path.parts or path.name in ("canvas.py", "curves.py"):
             assert path.read_text("utf-8").count("\n") < 350, path

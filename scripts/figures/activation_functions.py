@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
-from itertools import pairwise
 
-from scripts.figures.canvas import COLOURS, DASHES, Axes, Canvas, Point, format_number
+from scripts.figures.canvas import COLOURS, Axes, Canvas, Point, format_number
+from scripts.figures.curves import draw_curve
 
 SELU_ALPHA = 1.6732632423543772
 SELU_SCALE = 1.0507009873554805
@@ -113,36 +113,6 @@ def _evaluate_rectifier(name: str, x: float, s: dict[str, float]) -> tuple[float
     if right:
         return scale * x, scale
     return scale * alpha * math.expm1(x), scale * alpha * math.exp(x)
-
-
-def simplify(points: list[tuple[int, int]], tolerance: float) -> list[tuple[int, int]]:
-    """Drop points that lie within the tolerance of the line kept (Douglas and Peucker)."""
-    if len(points) < 3:
-        return points
-    (x0, y0), (x1, y1) = points[0], points[-1]
-    length = math.hypot(x1 - x0, y1 - y0) or 1.0
-    gaps = [abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)) / length for x, y in points]
-    far = max(range(len(points)), key=gaps.__getitem__)
-    if gaps[far] <= tolerance:
-        return [points[0], points[-1]]
-    return simplify(points[: far + 1], tolerance)[:-1] + simplify(points[far:], tolerance)
-
-
-def draw_curve(
-    axes: Axes, points: Iterable[Point], *, stroke: str, width: float = 2.4, dash: str = "solid"
-) -> None:
-    """Draw a curve as one path of relative moves in tenths, which compresses well."""
-    tenths = [(round(axes.map_x(x) * 10), round(axes.map_y(y) * 10)) for x, y in points]
-    kept = simplify(tenths, 2.0)
-    start = f"M{format_number(kept[0][0] / 10)} {format_number(kept[0][1] / 10)}"
-    moves = [
-        f"l{format_number((b[0] - a[0]) / 10)} {format_number((b[1] - a[1]) / 10)}"
-        for a, b in pairwise(kept)
-    ]
-    axes.canvas.add(
-        "path", d=start + "".join(moves), fill="none", stroke=COLOURS[stroke],
-        stroke_width=width, stroke_dasharray=DASHES[dash], stroke_linejoin="round",
-    )  # fmt: skip
 
 
 def sample(

@@ -9,8 +9,8 @@ from typing import TypedDict
 
 import numpy as np
 
-from scripts.figures.canvas import COLOURS, DASHES, Axes, Canvas, Point
-from scripts.figures.gbdt import thin_out, write_moves
+from scripts.figures.canvas import COLOURS, Axes, Canvas, Point
+from scripts.figures.curves import draw_curve, write_moves
 
 # The twelve points of the element: distinct x1 and x2, seven rounds to a perfect vote.
 POINTS = (
@@ -143,15 +143,6 @@ def score(stumps: np.ndarray, x: np.ndarray) -> np.ndarray:
     above = x[:, stumps[:, 1].astype(int)] > stumps[:, 2]
     votes: np.ndarray = np.cumsum(np.where(above, 1, -1) * stumps[:, 3] * stumps[:, 0], axis=1)
     return votes.T
-
-
-def draw_curve(axes: Axes, points: list[Point], stroke: str, dash: str = "solid") -> None:
-    """Draw a curve without the points that nobody would miss."""
-    mapped = np.array([(axes.map_x(x), axes.map_y(y)) for x, y in points])
-    axes.canvas.add(
-        "path", d=write_moves(thin_out(mapped, 0.7), "l"), fill="none", stroke=COLOURS[stroke],
-        stroke_width=2.2, stroke_dasharray=DASHES[dash], stroke_linejoin="round",
-    )  # fmt: skip
 
 
 def draw_point(
@@ -303,7 +294,7 @@ def draw_curves(lang: str) -> str:
     ms = sorted({round(10 ** (k / 24)) for k in range(73)})
     for k, (name, values, colour, dash) in enumerate(lines):
         points: list[Point] = [(m, 100 * float(values[m - 1])) for m in ms if values[m - 1] <= 0.6]
-        draw_curve(axes, points, colour, dash)
+        draw_curve(axes, points, stroke=colour, dash=dash, tolerance=0.7)
         c.line(130 + 150 * k, 40, 156 + 150 * k, 40, stroke=colour, stroke_width=2.4, dash=dash)
         c.text(162 + 150 * k, 40, name, anchor="start", size=14)
     low = Axes(c, 46, 386, 484, 200, (-0.6, 0.6), (0, 100))
@@ -314,7 +305,7 @@ def draw_curves(lang: str) -> str:
     for k, (m, colour) in enumerate(((10, "s6"), (96, "s5"), (1000, "s4"))):
         margins = np.sort(right[m - 1, :300] / stumps[:m, 0].sum())
         points = [(float(v), 100 * (i + 1) / 300) for i, v in enumerate(margins) if abs(v) <= 0.6]
-        draw_curve(low, points, colour)
+        draw_curve(low, points, stroke=colour, tolerance=0.7)
         c.line(130 + 140 * k, 364, 156 + 140 * k, 364, stroke=colour, stroke_width=2.4)
         c.text(162 + 140 * k, 364, t["m"].format(m=f"{m:,}"), anchor="start", size=14)
     return c.render()
@@ -332,7 +323,8 @@ def draw_noise(lang: str) -> str:
         ("ada10", "s6", "solid"), ("exp10", "s5", "solid"),
         ("ada0", "s1", "dashed"), ("log10", "s3", "solid"),
     )):  # fmt: skip
-        draw_curve(axes, list(zip(NOISE_ROUNDS, NOISE[name], strict=True)), colour, dash)
+        points = list(zip(NOISE_ROUNDS, NOISE[name], strict=True))
+        draw_curve(axes, points, stroke=colour, dash=dash, tolerance=0.7)
         x, y = 14 + 232 * (k % 2), 16 + 26 * (k // 2)
         c.line(x, y, x + 26, y, stroke=colour, stroke_width=2.4, dash=dash)
         c.text(x + 32, y, t[name], anchor="start", size=14)

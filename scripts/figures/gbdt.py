@@ -8,7 +8,8 @@ from functools import cache
 
 import numpy as np
 
-from scripts.figures.canvas import COLOURS, DASHES, Axes, Canvas, Point, format_number
+from scripts.figures.canvas import COLOURS, Axes, Canvas, Point
+from scripts.figures.curves import draw_curve, write_moves
 
 SERIES = ("s6", "s2", "s1", "s3")
 RATES = (1.0, 0.3, 0.1, 0.03)
@@ -157,55 +158,12 @@ def make_steps(xs: np.ndarray, ys: np.ndarray) -> list[Point]:
     return [*corners, (float(xs[-1]), float(ys[-1]))]
 
 
-def thin_out(points: np.ndarray, tolerance: float) -> np.ndarray:
-    """Leave out points closer than the tolerance to the chain of those kept (Douglas–Peucker)."""
-    if len(points) < 3:
-        return points
-    start, chord = points[0], points[-1] - points[0]
-    along = np.clip((points - start) @ chord / max(float(chord @ chord), 1e-9), 0, 1)
-    away = np.linalg.norm(points - start - along[:, None] * chord, axis=1)
-    far = int(away.argmax())
-    if away[far] <= tolerance:
-        return points[[0, -1]]
-    first, second = thin_out(points[: far + 1], tolerance), thin_out(points[far:], tolerance)
-    return np.concatenate((first[:-1], second))
-
-
-def write_moves(points: np.ndarray, command: str) -> str:
-    """Write path data from user units: the first point, then relative moves in tenths.
-
-    A curve that returns in another panel is then the same text again, which compresses well.
-    """
-    tenths = np.rint(points * 10).astype(int)
-    parts = [f"M{format_number(tenths[0, 0] / 10)} {format_number(tenths[0, 1] / 10)}"]
-    for dx, dy in np.diff(tenths, axis=0) / 10:
-        if command == "l" and dy == 0:
-            parts.append(f"h{format_number(dx)}" if dx else "")
-        elif command == "l" and dx == 0:
-            parts.append(f"v{format_number(dy)}")
-        else:
-            parts.append(f"{command}{format_number(dx)} {format_number(dy)}")
-    return "".join(parts) if command == "l" else "h0".join([*parts, ""])
-
-
 def draw_dots(axes: Axes, points: Iterable[Point], *, stroke: str, diameter: float) -> None:
     """Draw dots as one path: lines of no length with round ends."""
     data = write_moves(np.array([(axes.map_x(x), axes.map_y(y)) for x, y in points]), "m")
     axes.canvas.add(
         "path", d=data, stroke=COLOURS[stroke], stroke_width=diameter, stroke_linecap="round"
     )
-
-
-def draw_curve(
-    axes: Axes, points: Iterable[Point], *, stroke: str, stroke_width: float = 2.2,
-    dash: str = "solid",
-) -> None:  # fmt: skip
-    """Draw a curve as one path, without the points that nobody would miss."""
-    mapped = np.array([(axes.map_x(x), axes.map_y(y)) for x, y in points])
-    axes.canvas.add(
-        "path", d=write_moves(thin_out(mapped, 0.15), "l"), fill="none", stroke=COLOURS[stroke],
-        stroke_width=stroke_width, stroke_dasharray=DASHES[dash], stroke_linejoin="round",
-    )  # fmt: skip
 
 
 def draw_stages(lang: str) -> str:
@@ -221,8 +179,8 @@ def draw_stages(lang: str) -> str:
         c.text(left + 118, top - 12, title, weight="600")
         draw_dots(axes, zip(x, y, strict=True), stroke="muted", diameter=4.4)
         truth = zip(grid, evaluate_wave(grid), strict=True)
-        draw_curve(axes, truth, stroke="s3", stroke_width=1.8, dash="dashed")
-        draw_curve(axes, make_steps(grid, stages[rounds]), stroke="s2", stroke_width=2.4)
+        draw_curve(axes, truth, stroke="s3", width=1.8, dash="dashed")
+        draw_curve(axes, make_steps(grid, stages[rounds]), stroke="s2", width=2.4)
     c.line(60, 18, 88, 18, stroke="s2", stroke_width=2.4)
     c.text(94, 18, t["model"], anchor="start", size=14)
     c.line(190, 18, 218, 18, stroke="s3", stroke_width=1.8, dash="dashed")

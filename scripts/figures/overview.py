@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from itertools import pairwise
+from collections.abc import Callable
 
-from scripts.figures.canvas import Axes, Canvas, Point, format_number
+from scripts.figures.canvas import Axes, Canvas, Point
+from scripts.figures.curves import draw_curve
 
 WEIGHT, MODE, WIDTH = 0.7, 2.0, 0.6  # the data: WEIGHT at −MODE, the rest at +MODE
 LOW, HIGH, CELLS = -20.0, 20.0, 800  # the grid on which divergences are summed
@@ -68,34 +68,6 @@ def sample_curve(f: Callable[[float], float], low: float, high: float, n: int) -
     return [(x, f(x)) for x in xs]
 
 
-def thin_out(points: list[Point], tolerance: float) -> list[Point]:
-    """Leave out points closer than the tolerance to the chain of those kept (Douglas–Peucker)."""
-    if len(points) < 3:
-        return points
-    (x0, y0), (x1, y1) = points[0], points[-1]
-    length = max(math.hypot(x1 - x0, y1 - y0), 1e-9)
-    away = [abs((x1 - x0) * (y - y0) - (y1 - y0) * (x - x0)) / length for x, y in points]
-    far = max(range(len(points)), key=away.__getitem__)
-    if away[far] <= tolerance:
-        return [points[0], points[-1]]
-    return thin_out(points[: far + 1], tolerance)[:-1] + thin_out(points[far:], tolerance)
-
-
-def draw_curve(
-    axes: Axes, points: Iterable[Point], stroke: str, dash: str = "solid", width: float = 2.2
-) -> None:
-    """Draw a curve as relative moves in tenths, which are the same text in every panel."""
-    mapped = thin_out([(axes.map_x(x), axes.map_y(y)) for x, y in points], 0.25)
-    tenths = [(round(10 * x), round(10 * y)) for x, y in mapped]
-    moves = [
-        f"{format_number((x - u) / 10)} {format_number((y - v) / 10)}"
-        for (u, v), (x, y) in pairwise(tenths)
-    ]
-    start = " ".join(format_number(v / 10) for v in tenths[0])
-    data = f"M{start}l{' '.join(moves)}"
-    axes.canvas.path(data, stroke=stroke, stroke_width=width, dash=dash)
-
-
 def make_steps(text: str, low: float, cell: float, first: float, last: float) -> list[Point]:
     """Return the outline of a histogram between two x values."""
     corners: list[Point] = []
@@ -119,8 +91,10 @@ def draw_setup(lang: str) -> str:
     c = Canvas(560, 250)
     a = Axes(c, 14, 40, 246, 150, (-4.5, 4.5), (0, 0.5))
     c.line(14, 190, 260, 190)
-    draw_curve(a, sample_curve(lambda x: math.exp(log_data(x)), -4.5, 4.5, 72), "s1")
-    draw_curve(a, sample_curve(lambda x: math.exp(log_normal(x, -0.8, 1.93)), -4.5, 4.5, 40), "s2")
+    draw_curve(a, sample_curve(lambda x: math.exp(log_data(x)), -4.5, 4.5, 72), stroke="s1")
+    draw_curve(
+        a, sample_curve(lambda x: math.exp(log_normal(x, -0.8, 1.93)), -4.5, 4.5, 40), stroke="s2"
+    )
     for x in SAMPLES:
         c.line(a.map_x(x), 196, a.map_x(x), 212, stroke="s1", stroke_width=1.6)
     c.text(84, 40, t["p"], fill="s1", anchor="end", italic=True, size=16)
@@ -174,7 +148,7 @@ def draw_forward_reverse(lang: str) -> str:
             points = sample_curve(lambda x, m=m, s=s: math.exp(log_normal(x, m, s)), low, high, 44)  # type: ignore[misc]
         else:
             points = sample_curve(lambda x: math.exp(log_data(x)), -5, 5, 80)
-        draw_curve(a, points, colour, dash, 2.6 if k else 2.2)
+        draw_curve(a, points, stroke=colour, dash=dash, width=2.6 if k else 2.2)
     c.text(a.map_x(5), 344, "x", size=15, italic=True)
     return c.render()
 
@@ -231,8 +205,8 @@ def draw_families(lang: str) -> str:
             points = make_steps(LEARNT[key], -4, 0.2, -4, 4)
         else:
             points = [(-4 + 0.2 * i, int(v) / 1000) for i, v in enumerate(LEARNT[key].split())]
-        draw_curve(a, points, colour, width=2.2)
-        draw_curve(a, truth, "ink", "dotted", 1.6)
+        draw_curve(a, points, stroke=colour)
+        draw_curve(a, truth, stroke="ink", dash="dotted", width=1.6)
         c.line(left, top + 92, left + 246, top + 92)
         for v in (-2, 0, 2):
             c.line(a.map_x(v), top + 92, a.map_x(v), top + 96)
