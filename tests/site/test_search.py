@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from scripts import bench_search as bench
-from scripts.bench_report import Score, find_quantile
+from scripts.bench_report import Score
 from scripts.browser import serve_folder
 from scripts.build.listing import make_url
 from scripts.corpus import read_corpus
@@ -305,11 +305,10 @@ def test_a_first_search_costs_little(browser: Browser, address: str) -> None:
         assert size <= 150 * KB, query
 
 
-def test_typing_never_blocks_the_page(browser: Browser, address: str) -> None:
+def test_every_letter_typed_is_answered(browser: Browser, address: str) -> None:
     typed = [q.query for q in bench.pick_samples(QUERIES, 4) if q.language == "en"]
-    times, _, longest = bench.measure_times(browser, address, "en", typed)
-    assert find_quantile(times, 0.5) <= 50
-    assert longest < 100  # 50 on a free machine: tests share theirs
+    times, complete, _ = bench.measure_times(browser, address, "en", typed)
+    assert len(times) == len(complete) == 2 * sum(map(len, typed))  # in two rounds
 
 
 def test_without_scripts_all_articles_and_tags_are_one_click_away(

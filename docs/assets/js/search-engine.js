@@ -145,6 +145,15 @@ export class Index {
     return this.pieces.get(name);
   }
 
+  /* The pieces of a kind that hold keys which begin with the prefix, at most so many, at once. */
+  loadStretch(kind, prefix, most) {
+    const first = Math.max(0, locate(this[kind], prefix));
+    const last = Math.min(first + most - 1, locate(this[kind], prefix + "\uffff"));
+    const pieces = [];
+    for (let piece = first; piece <= last; piece++) pieces.push(this.load(`${kind}-${piece}`));
+    return Promise.all(pieces);
+  }
+
   async find(key) {
     const piece = locate(this.tokens, key);
     const tokens = piece < 0 ? null : await this.load(`tokens-${piece}`);
@@ -153,11 +162,8 @@ export class Index {
 
   /* The most common keys that begin with the prefix; of many pieces only the first two. */
   async complete(prefix, limit) {
-    const first = Math.max(0, locate(this.tokens, prefix));
-    const last = Math.min(first + 1, locate(this.tokens, prefix + "\uffff"));
     const found = [];
-    for (let piece = first; piece <= last; piece++) {
-      const tokens = await this.load(`tokens-${piece}`) || {};
+    for (const tokens of await this.loadStretch("tokens", prefix, 2)) {
       for (const key in tokens) if (key.startsWith(prefix) && key !== prefix && tokens[key][0]) found.push([key, tokens[key]]);
     }
     return found.sort((a, b) => b[1][0] - a[1][0]).slice(0, limit);
@@ -183,12 +189,9 @@ export class Index {
   }
 
   async list(kind, prefix) {
-    const firsts = this[kind];
-    const first = Math.max(0, locate(firsts, prefix));
-    const last = Math.min(first + 2, locate(firsts, prefix + "\uffff"));
     const found = [];
-    for (let piece = first; piece <= last; piece++) {
-      const [words, common] = await this.load(`${kind}-${piece}`) || ["", ""];
+    for (const piece of await this.loadStretch(kind, prefix, 3)) {
+      const [words, common] = piece || ["", ""];
       words.split(" ").forEach((word, i) => {
         if (word && (kind === "words" ? word.startsWith(prefix) : reverse(word.slice(-prefix.length)) === prefix)) found.push([word, Number(common[i])]);
       });
@@ -301,22 +304,22 @@ async function rank(index, query) {
 
 /* Return what a term stands for in the index: {key, word, factor, entry}. */
 async function resolve(index, term) {
-  const entry = await index.find(term.key);
+  const open = term.last && term.han === (term.raw.length === 1); // a word that is being typed
+  const [entry, longer] = await Promise.all([index.find(term.key), open ? index.complete(term.raw, 8) : []]);
   const known = entry && entry[0] > 0;
   const found = known ? [{ key: term.key, word: term.raw, factor: 1, entry }] : [];
-  if (term.last && !(term.han && term.raw.length > 1) && (term.han || term.raw.length > 1)) {
-    for (const [key, more] of await index.complete(term.raw, 8)) {
-      found.push({ key, word: key, factor: COMPLETED * (known ? 0.5 : 1) * Math.sqrt(term.raw.length / key.length), entry: more });
-    }
+  for (const [key, more] of longer) {
+    found.push({ key, word: key, factor: COMPLETED * (known ? 0.5 : 1) * Math.sqrt(term.raw.length / key.length), entry: more });
   }
   if (!found.length && term.han && term.raw.length === 1) {
     for (const [key, more] of await index.complete(term.raw, 8)) found.push({ key, word: key, factor: COMPLETED, entry: more });
   }
   if (!found.length && !term.han && term.raw.length > 3) {
-    for (const { word, begins } of await index.correct(term.raw)) {
-      const better = await index.find(stem(word));
-      if (better && better[0]) found.push({ key: stem(word), word, factor: begins ? COMPLETED : CORRECTED, entry: better });
-    }
+    const words = await index.correct(term.raw);
+    const entries = await Promise.all(words.map(({ word }) => index.find(stem(word))));
+    words.forEach(({ word, begins }, i) => {
+      if (entries[i] && entries[i][0]) found.push({ key: stem(word), word, factor: begins ? COMPLETED : CORRECTED, entry: entries[i] });
+    });
   }
   return found;
 }
