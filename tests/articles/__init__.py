@@ -1,0 +1,1 @@
+"""Tests of single articles: what their pages promise beyond what the checks run."""
