@@ -4,7 +4,7 @@
   const NS = "http://www.w3.org/2000/svg";
   const MAX_LAYERS = 96;
   const RATIOS = [1, 4, 17, 57];
-  const BOX = { left: 34, top: 44, width: 300, height: 150 };
+  const BOX = { left: 44, top: 44, width: 290, height: 150 };
 
   const TEXTS = {
     zh: {

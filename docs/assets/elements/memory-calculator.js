@@ -7,12 +7,12 @@
       title: "Training memory calculator", presets: "Examples", inputs: "Model and training",
       p7: "7B, one GPU", paper: "7.5B × 64, stage 1", s3: "7B × 8, stage 3",
       big: "70B × 64, stage 3",
-      billions: "Parameters Ψ (billions)", precision: "Precision", optimizer: "Optimizer",
-      ranks: "GPUs N (data-parallel)", stage: "ZeRO stage", layers: "Layers L",
+      billions: "Parameters Ψ, 10⁹", precision: "Precision", optimizer: "Optimizer",
+      ranks: "Data ranks N", stage: "ZeRO stage", layers: "Layers L",
       hidden: "Hidden size h", heads: "Heads a", sequence: "Sequence length s",
       batch: "Micro-batch b", memory: "GPU memory (GB)",
       checkpointing: "Checkpoint every layer", fused: "Fused attention",
-      mixed: "16-bit, FP32 master", "mixed-fp32-grads": "16-bit, FP32 gradients",
+      mixed: "Mixed", "mixed-fp32-grads": "Mixed, FP32 g",
       bf16: "BF16 throughout", fp32: "FP32", adamw: "AdamW", momentum: "SGD with momentum",
       sgd: "Plain SGD", stages: ["0 (plain)", "1", "2", "3"],
       rows: { parameters: "Parameters", gradients: "Gradients", optimizer: "Optimizer",
@@ -32,12 +32,12 @@
     zh: {
       title: "训练显存计算器", presets: "示例", inputs: "模型与训练设置",
       p7: "7B，单卡", paper: "7.5B × 64，阶段 1", s3: "7B × 8，阶段 3", big: "70B × 64，阶段 3",
-      billions: "参数量 Ψ（十亿）", precision: "精度", optimizer: "优化器",
-      ranks: "GPU 数 N（数据并行）", stage: "ZeRO 阶段", layers: "层数 L",
+      billions: "参数量 Ψ，10⁹", precision: "精度", optimizer: "优化器",
+      ranks: "数据并行数 N", stage: "ZeRO 阶段", layers: "层数 L",
       hidden: "隐藏维度 h", heads: "头数 a", sequence: "序列长度 s",
       batch: "微批次 b", memory: "GPU 显存（GB）",
       checkpointing: "逐层检查点", fused: "融合注意力",
-      mixed: "16 位，FP32 主副本", "mixed-fp32-grads": "16 位，FP32 梯度",
+      mixed: "混合", "mixed-fp32-grads": "混合，FP32 梯度",
       bf16: "全 BF16", fp32: "FP32", adamw: "AdamW", momentum: "带动量的 SGD",
       sgd: "普通 SGD", stages: ["0（普通）", "1", "2", "3"],
       rows: { parameters: "参数", gradients: "梯度", optimizer: "优化器", working: "工作集",
@@ -102,6 +102,7 @@
       outline: 3px solid var(--atlas-accent, #c2540a); outline-offset: 2px; }
     .say { margin: 12px 0; padding: 8px 10px; border-radius: 6px; min-height: 4.2em;
       box-sizing: border-box; background: var(--atlas-s5-soft, #f3e8cb); }
+    .say.over { background: var(--atlas-s6-soft, #f5dae0); }
     .track { position: relative; height: 30px; margin: 0 0 12px; overflow: hidden;
       border: 1px solid var(--atlas-line, #c9d0d9); border-radius: 4px; }
     .track i { position: absolute; top: 0; bottom: 0; box-sizing: border-box; }
@@ -282,6 +283,7 @@
         x[name] = value;
       }
       if (wrong) {
+        this.say.classList.add("over");
         this.say.textContent = wrong;
         return;
       }
@@ -310,6 +312,7 @@
       this.track.lastElementChild.style.left = `${memory * scale}%`;
       const left = memory - found.total;
       const states = found.parameters + found.gradients + found.optimizer;
+      this.say.classList.toggle("over", left < 0);
       this.say.textContent = t[left < 0 ? "over" : "fits"]({ stage: x.stage,
         ranks: group(x.ranks), total: gigabytes(found.total), states: gigabytes(states),
         left: gigabytes(Math.abs(left)), memory: group(x.memory) });
