@@ -44,7 +44,7 @@
     },
     zh: {
       fresh: "新生成器", value: "x =", controls: "调用", code: "生成器",
-      frame: "帧", log: "已做的调用", head: ["调用", "出来的东西", "停在"],
+      frame: "帧", log: "已做的调用", head: ["调用", "得到", "停在"],
       state: "状态", none: "没有帧", empty: "还没有变量", line: (n) => `第 ${n} 行`,
       start: "g = averager()。还什么都没执行：请按 next(g)。",
       yields: (v) => `产出 ${v}`, returns: (v) => `StopIteration(${v})`,
@@ -92,7 +92,7 @@
     tr.on td { background: var(--atlas-s5-soft, #f3e8cb); }
     .log { max-height: 14em; overflow-y: auto; margin-top: 10px; }
     @media (max-width: 480px) { .say { min-height: 7em; } }
-    @media (max-width: 360px) { .app { padding: 8px; } pre { font-size: 0.7rem; } }
+    @media (max-width: 400px) { .app { padding: 8px; } pre { font-size: 0.66rem; } }
     @media print { .app { display: none; } slot { display: block; } }
   `;
 
