@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.figures.transformer import compute_weights
+from tests.site.elements import assert_fits, at_every_width, open_element
 
 pytestmark = pytest.mark.browser
 ARTICLE = "large-language-models/transformer/"
@@ -75,26 +76,8 @@ def test_settings_work_by_keyboard(
     expect(scaled).to_be_checked()
 
 
-@pytest.mark.parametrize("width", [320, 360, 800])
-@pytest.mark.parametrize("prefix", ["", "en/"])
-def test_nothing_overflows(browser: Browser, address: str, prefix: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    page.goto(address + prefix + ARTICLE)
-    element = page.locator("atlas-attention-weights")
-    element.get_by_role("combobox").nth(1).select_option("both")
-    over = element.evaluate(
-        """host => {
-          const box = host.getBoundingClientRect();
-          return [...host.shadowRoot.querySelectorAll(".app *")].filter(n => {
-            const r = n.getBoundingClientRect();
-            return r.width && (r.right > box.right + 1 || r.left < box.left - 1);
-          }).map(n => n.tagName + " " + n.textContent);
-        }"""
-    )
-    assert over == []
-    for control in element.locator("button, select, label.check").all():
-        size = control.bounding_box()
-        assert size
-        assert size["height"] >= 40
-    context.close()
+@at_every_width
+def test_everything_fits(page: Page, address: str, prefix: str, width: int) -> None:
+    figure = open_element(page, address + prefix + ARTICLE, "atlas-attention-weights", width)
+    figure.get_by_role("combobox").nth(1).select_option("both")
+    assert_fits(figure, "button, select, label.check")

@@ -8,10 +8,11 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from scripts.figures.gpu_memory_and_zero import MOMENTS, PRECISIONS, estimate_memory
 from scripts.settings import ROOT
+from tests.site.elements import assert_fits, at_every_width, open_element
 
 PATH = "training-systems/gpu-memory-and-zero/"
 ELEMENT = "atlas-memory-calculator"
@@ -136,23 +137,12 @@ def test_the_inputs_are_changed_from_the_keyboard(
     expect(out("optimizer")).to_have_text("0.0 GB")
 
 
-@pytest.mark.parametrize("width", [320, 360, 800])
-def test_nothing_overflows(browser: Browser, address: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
-    for prefix in ("", "en/"):
-        page.goto(address + prefix + PATH)
-        figure = page.locator(ELEMENT)
-        for index in range(4):
-            figure.locator(".bar button").nth(index).click()
-            figure.locator("[data-name=fused]").press("Space")
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-            assert figure.evaluate(
-                "node => [...node.shadowRoot.querySelectorAll('.app, .bar, .fields, li')]"
-                ".every((box) => box.scrollWidth <= box.clientWidth)"
-            )
-            sizes = figure.locator("button, select, input[type=number], .check").evaluate_all(
-                "nodes => nodes.map((n) => n.getBoundingClientRect().height)"
-            )
-            assert min(sizes) >= 40
-    context.close()
+@at_every_width
+def test_everything_fits(page: Page, address: str, prefix: str, width: int) -> None:
+    figure = open_element(page, address + prefix + PATH, ELEMENT, width)
+    for index in range(4):
+        figure.locator(".bar button").nth(index).click()
+        figure.locator("[data-name=fused]").press("Space")
+        assert_fits(figure, "button, select, input[type=number], .check")
+        boxes = figure.locator(".app, .bar, .fields, li")
+        assert boxes.evaluate_all("all => all.every((b) => b.scrollWidth <= b.clientWidth)")
