@@ -144,7 +144,8 @@ def replay(session: Session, python: str) -> str:
         for file, text in session.files.items():
             (folder / file).write_text(text, encoding="utf-8")
         environment = {
-            **{k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "COV"))},
+            # On CI pytest prints its values in full.
+            **{k: v for k, v in os.environ.items() if not k.startswith(("PYTEST", "COV", "CI"))},
             "HOME": str(folder / "home"),  # no .pdbrc there
             "USERPROFILE": str(folder / "home"),
             "COLUMNS": "80",
@@ -154,7 +155,8 @@ def replay(session: Session, python: str) -> str:
             "PYTEST_ADDOPTS": "-p no:cacheprovider",
             "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         }
-        environment.pop("PYTHONBREAKPOINT", None)
+        for name in ("PYTHONBREAKPOINT", "BUILD_NUMBER"):
+            environment.pop(name, None)
         shown, background = "", None
         try:
             for line in session.lines:
