@@ -9,12 +9,15 @@ from typing import Any
 
 from scripts.settings import LANGUAGES
 
-_TOKEN = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+", re.S)
+# Long elements whose text stays as it is are one token: most of a page's tags are in them.
+_TOKEN = re.compile(
+    r"<!--.*?-->|(?P<whole><(?P<name>math|pre|script|style)\b.*?</(?P=name)>)|<[^>]*>|[^<]+", re.S
+)
 # Elements whose text stays as it is.
-_SKIPPED = frozenset(
-    ("a", "abbr", "button", "code", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "math",
-     "pre", "script", "style", "summary", "svg")
-)  # fmt: skip
+_SKIPPED = re.compile(
+    r"</?(a|abbr|button|code|figcaption|h[1-6]|kbd|math|pre|script|style|summary|svg)(?![\w-])",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -92,20 +95,20 @@ def _substitute_text(page_html: str, pattern: re.Pattern[str], replace: Any) -> 
     """Apply a substitution to the running text of an HTML fragment."""
     pieces: list[str] = []
     open_tags: list[str] = []
-    for token in _TOKEN.findall(page_html):
+    for match in _TOKEN.finditer(page_html):
+        token = match.group()
         if token.startswith("<"):
-            _track_tag(token, open_tags)
+            if not match["whole"] and (found := _SKIPPED.match(token)):
+                _track_tag(token, found.group(1).lower(), open_tags)
         elif not open_tags:
             token = pattern.sub(replace, token)
         pieces.append(token)
     return "".join(pieces)
 
 
-def _track_tag(tag: str, open_tags: list[str]) -> None:
+def _track_tag(tag: str, name: str, open_tags: list[str]) -> None:
     """Keep the stack of open elements whose text is left alone."""
-    match = re.match(r"</?([A-Za-z][\w-]*)", tag)
-    name = match.group(1).lower() if match else ""
-    if name not in _SKIPPED or tag.endswith("/>"):
+    if tag.endswith("/>"):
         return
     if not tag.startswith("</"):
         open_tags.append(name)
