@@ -224,8 +224,8 @@ def draw_moves(lang: str) -> str:
     for x in (360, 372, 384, 420, 444, 456, 468, 500, 512):
         c.line(x, top - 5, x, top + 5, stroke="muted", stroke_width=2)
     for i in range(14):  # the lines of count_hits in the first batch
-        x = 172 + 5.5 * i
-        c.line(x, low - 5, x, low + 5, stroke="muted", stroke_width=2)
+        at = 172 + 5.5 * i
+        c.line(at, low - 5, at, low + 5, stroke="muted", stroke_width=2)
     for x, y, shift, label in (
         (112, top, -12, "14"), (300, top, 14, "15"), (524, top, -6, "16"),
         (132, middle, -8, "12"), (152, middle, -3, "13"), (256, middle, 11, "14"),

@@ -216,12 +216,15 @@ export class Index {
     return rows[place][2] || !next ? rows[place] : [rows[place][0], rows[place][1], next[2]];
   }
 
-  /* Fetch what is left of a small index, so that it answers without a network. */
-  async prefetch() {
+  /* Fetch the pieces that find and rank, and the texts of a small index too, so that it
+     answers without a network; returns whether it now does. */
+  async prefetch(most) {
+    if (this.bytes - this.texts > most) return false;
     const names = ["traditional"];
     for (const kind of ["tokens", "words", "endings"]) this[kind].forEach((_, i) => names.push(`${kind}-${i}`));
-    this.pages.forEach(([, , , , counts], page) => counts.forEach((_, i) => names.push(`text-${page}-${i}`)));
+    if (this.bytes <= most) this.pages.forEach(([, , , , counts], page) => counts.forEach((_, i) => names.push(`text-${page}-${i}`)));
     for (const name of names) await this.load(name);
+    return true;
   }
 }
 

@@ -23,7 +23,7 @@ window.AtlasSearch = (function () {
   var MAX_RESULTS = 10;
   var PATIENCE = 15; // milliseconds; if the texts need longer, the titles are shown without them
   var WIDTH = zh ? 80 : 170; // characters of an excerpt
-  var SMALL = 3e6; // bytes of an index that is fetched whole, for reading without a network
+  var SMALL = 3e6; // bytes of an index that are fetched ahead, for searching without a network
 
   var opener = document.querySelector("[data-atlas-search]");
   var root = new URL(opener.dataset.base + "/", location.href).href;
@@ -124,13 +124,13 @@ window.AtlasSearch = (function () {
     return count && (count === 1 && one || many.replace("{}", count));
   }
 
-  /* A small index is fetched whole once there is nothing else to do: then it needs no network. */
+  /* What finds is fetched once there is nothing else to do: then it needs no network. */
   function prefetch() {
     var saves = navigator.connection && navigator.connection.saveData;
-    if (index.prefetched || saves || index.bytes > SMALL) return;
+    if (index.prefetched || saves) return;
     index.prefetched = true;
     setTimeout(function () {
-      index.prefetch().then(function () { dialog.dataset.ready = "offline"; }, function () {});
+      index.prefetch(SMALL).then(function (ready) { if (ready) dialog.dataset.ready = "offline"; }, function () {});
     }, 1500);
   }
 

@@ -48,7 +48,9 @@ def write_index(entries: list[Entry], folder: Path, *, suggest: str = "") -> Non
     }
     _write_traditional(files, index)
     version = _hash(files)
-    record = {"version": version, "bytes": sum(len(t.encode()) for t in files.values()), **record}
+    sizes = {name: len(text.encode()) for name, text in files.items()}
+    texts = sum(size for name, size in sizes.items() if name.startswith("text-"))
+    record = {"version": version, "bytes": sum(sizes.values()), "texts": texts, **record}
     shutil.rmtree(folder, ignore_errors=True)  # of an earlier build under `mkdocs serve`
     (folder / version).mkdir(parents=True)
     (folder / "index.json").write_text(_dump(record), "utf-8", newline="\n")
