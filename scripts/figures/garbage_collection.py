@@ -24,7 +24,7 @@ TEXT = {
         "when0": ["collected when", "allocations −", "deallocations", "> 2000"],
         "when1": ["collected after", "more than 10", "collections of", "generation 0"],
         "when2": [
-            "after more than 10",
+            "after > 10 collections",
             "of generation 1, and",
             "only once it has",
             "grown by a quarter",
