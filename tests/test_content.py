@@ -154,6 +154,12 @@ def test_lock_files_hold_hashes_and_no_addresses() -> None:
             assert following.lstrip().startswith("--hash=sha256:"), entry
 
 
+def test_articles_name_repositories_and_no_package_registry() -> None:
+    registry = re.compile(r"\b(?:pypi\.org|pythonhosted\.org|npmjs\.(?:com|org)|deb\.debian\.org)")
+    for path in DOCS.rglob("*.md"):
+        assert not registry.search(path.read_text("utf-8")), path
+
+
 def test_readmes_commands_are_targets_that_exist() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.M))
